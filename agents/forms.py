@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agents.models import Agent, ModelProvider
+
+
+class AgentForm(forms.ModelForm):
+    class Meta:
+        model = Agent
+        fields = ["name", "purpose", "instructions", "is_active"]
+        widgets = {"instructions": forms.Textarea(attrs={"rows": 10})}
+        help_texts = {
+            "name": _("Customers may see it; “Anna” is better than “Sales bot 2”."),
+            "purpose": _("For your team, for example “Sales consultant”."),
+            "instructions": _("Who the agent is, what it wants to reach, how it speaks, what it never does."),
+            "is_active": _("Off: it stays silent everywhere."),
+        }
+
+
+class ProviderForm(forms.ModelForm):
+    api_key = forms.CharField(
+        label=_("Key"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Kept encrypted and never shown again. Leave it empty to keep the one there is."),
+    )
+
+    class Meta:
+        model = ModelProvider
+        fields = ["base_url", "model", "api_key", "is_active"]
+        help_texts = {
+            "base_url": _("Of any OpenAI-compatible service; it usually ends in /v1."),
+            "model": _("As the provider names it."),
+        }

@@ -1,0 +1,111 @@
+"""May an agent answer this message? An ordered list of gates, each with a named verdict.
+
+Pure: scopes and facts in, a verdict out. The agents stand in the order of their making; the first one that passes
+every gate answers. When none does, the reason is that of the agent that came furthest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agents.verdicts import Reason
+
+
+@dataclass(frozen=True)
+class StageScope:
+    is_active: bool
+    prompt: str
+
+
+@dataclass(frozen=True)
+class PipelineScope:
+    all_stages: bool
+    stages: dict[int, StageScope]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where one agent works: only the pipelines it works in are listed; `channels` None means all of them."""
+
+    agent_id: int
+    agent_name: str
+    pipelines: dict[int, PipelineScope]
+    channels: frozenset[tuple[str, int | None]] | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about the message and its lead."""
+
+    connected: bool
+    person_took_over: bool
+    has_talk: bool
+    has_text: bool
+    pipeline_id: int | None
+    stage_id: int | None
+    channel: str
+    source_id: int | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`agent_id` None: stay silent, for `reason`. `passed` names the gates that let the message through."""
+
+    reason: Reason
+    agent_id: int | None = None
+    agent_name: str = ""
+    stage_prompt: str = ""
+    passed: list[str] = field(default_factory=list)
+
+
+CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
+    ("connection", Reason.NO_CONNECTION, lambda facts: facts.connected),
+    ("person", Reason.PERSON_TOOK_OVER, lambda facts: not facts.person_took_over),
+    ("talk", Reason.NO_TALK, lambda facts: facts.has_talk),
+    ("text", Reason.NOTHING_TO_READ, lambda facts: facts.has_text),
+    ("lead", Reason.NO_LEAD, lambda facts: facts.pipeline_id is not None),
+]
+
+AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
+    ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: facts.pipeline_id in scope.pipelines),
+    ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope.pipelines[facts.pipeline_id])),
+    ("channel", Reason.CHANNEL_OFF, lambda facts, scope: _channel_is_on(facts, scope.channels)),
+]
+
+
+def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
+    """Which agent answers, with which instruction for the stage; or why nobody does."""
+    passed: list[str] = []
+    for name, reason, lets_pass in CONVERSATION_GATES:
+        if not lets_pass(facts):
+            return Verdict(reason, passed=passed)
+        passed.append(name)
+    if not scopes:
+        return Verdict(Reason.NO_AGENT, passed=passed)
+    verdicts = [_try_agent(facts, scope, passed) for scope in scopes]
+    answering = next((verdict for verdict in verdicts if verdict.agent_id is not None), None)
+    return answering or max(verdicts, key=lambda verdict: len(verdict.passed))
+
+
+def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
+    passed = list(already)
+    for name, reason, lets_pass in AGENT_GATES:
+        if not lets_pass(facts, scope):
+            return Verdict(reason, agent_name=scope.agent_name, passed=passed)
+        passed.append(name)
+    stage = scope.pipelines[facts.pipeline_id].stages.get(facts.stage_id)
+    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, stage.prompt if stage else "", passed)
+
+
+def _stage_is_on(facts: Facts, pipeline: PipelineScope) -> bool:
+    stage = pipeline.stages.get(facts.stage_id)
+    return pipeline.all_stages or (stage is not None and stage.is_active)
+
+
+def _channel_is_on(facts: Facts, channels: frozenset[tuple[str, int | None]] | None) -> bool:
+    if channels is None:
+        return True
+    # Some hooks do not name the source: then the channel's code decides.
+    return any(
+        origin == facts.channel and (source_id is None or facts.source_id in (None, source_id))
+        for origin, source_id in channels
+    )

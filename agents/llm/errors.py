@@ -1,0 +1,24 @@
+"""
+ModelError
+├── ModelUnavailable   time-out, connection, 429, 5xx      trying again can help
+├── ModelRefused       key, quota, unknown model, address   a person must mend the settings
+└── ModelUnusable      empty, cut off, not what was asked   another try may differ; not worth many
+"""
+
+
+class ModelError(Exception):
+    """`message` is for the tenant's admin: what the provider said, without the key."""
+
+    retryable = False
+
+
+class ModelUnavailable(ModelError):
+    retryable = True
+
+
+class ModelRefused(ModelError):
+    pass
+
+
+class ModelUnusable(ModelError):
+    pass

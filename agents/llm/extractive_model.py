@@ -1,0 +1,46 @@
+"""The built-in model: no network, no invention. It quotes the best passage, or says plainly that it does not know."""
+
+import re
+
+from agents.llm.frames import FRAMES, frame_language
+from agents.llm.types import ChatAnswer, ChatRequest, Passage
+
+NAME = "built-in"
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+WORD = re.compile(r"\w{3,}")
+# Sentences that are quoted at most: an answer in a chat, not an article.
+MOST_SENTENCES = 4
+STEM = 5
+
+
+class ExtractiveModel:
+    name = NAME
+
+    def answer(self, request: ChatRequest) -> ChatAnswer:
+        """Greet when greeted, quote when the search trusts its best passage, else say that it does not know."""
+        question = request.turns[-1].text
+        frame = FRAMES[frame_language(request.language)]
+        if frame.is_greeting(question):
+            return ChatAnswer(text=frame.greeting, model=NAME, knows=True)
+        if not (request.passages and request.confident):
+            return ChatAnswer(text=frame.unknown, model=NAME, knows=False)
+        best = request.passages[0]
+        opening = frame.quote if best.language in ("", request.language) else frame.quote_other_language
+        return ChatAnswer(text=f"{opening}\n{_quote(best, question)}", model=NAME, knows=True, used=[best.article_id])
+
+
+def _quote(passage: Passage, question: str) -> str:
+    """The sentences that share most words with the question, in the order in which they stand, with what is between."""
+    sentences = [part.strip() for part in SENTENCE.split(passage.text) if part.strip()]
+    if len(sentences) <= MOST_SENTENCES:
+        return " ".join(sentences)
+    asked = _stems(question)
+    shared = [len(asked & _stems(sentence)) for sentence in sentences]
+    starts = range(len(sentences) - MOST_SENTENCES + 1)
+    best = max(starts, key=lambda start: (sum(shared[start : start + MOST_SENTENCES]), -start))
+    return " ".join(sentences[best : best + MOST_SENTENCES])
+
+
+def _stems(text: str) -> set[str]:
+    """Beginnings of words: enough to see that “доставка” and “доставки” are about the same."""
+    return {word[:STEM].lower() for word in WORD.findall(text)}

@@ -1,0 +1,64 @@
+"""Any OpenAI-compatible address, through the official package."""
+
+import openai
+
+from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
+from agents.llm.types import ChatAnswer, ChatRequest
+
+TIMEOUT_SECONDS = 45.0
+# What the instructions ask the model to begin with when the knowledge base has no answer; it is cut off again.
+UNKNOWN_MARK = "[UNKNOWN]"
+
+
+class OpenAIModel:
+    def __init__(self, *, base_url: str, api_key: str, model: str) -> None:
+        self.name = model
+        # Own retries: the package would repeat an exhausted quota, and sleep as long as a header says.
+        self._client = openai.OpenAI(
+            base_url=base_url, api_key=api_key or "none", timeout=TIMEOUT_SECONDS, max_retries=0
+        )
+
+    def answer(self, request: ChatRequest) -> ChatAnswer:
+        """One chat completion. Chat Completions is what compatible servers share."""
+        messages = [{"role": "system", "content": request.system}]
+        messages += [{"role": turn.role, "content": turn.text} for turn in request.turns]
+        try:
+            completion = self._client.chat.completions.create(
+                model=self.name,
+                messages=messages,
+                max_tokens=request.max_tokens,
+                temperature=request.temperature,
+            )
+        except openai.APIConnectionError as error:  # a time-out is one of these
+            raise ModelUnavailable(f"{type(error).__name__}: {error}") from error
+        except openai.RateLimitError as error:
+            spent = error.code == "insufficient_quota"
+            raise (ModelRefused if spent else ModelUnavailable)(_said(error)) from error
+        except openai.APIStatusError as error:
+            raise (ModelUnavailable if error.status_code >= 500 else ModelRefused)(_said(error)) from error
+        except openai.OpenAIError as error:
+            raise ModelUnusable(str(error)) from error
+        return _read(completion, self.name)
+
+
+def _said(error: openai.APIStatusError) -> str:
+    return f"{error.status_code}: {error.message}"[:500]
+
+
+def _read(completion: object, model: str) -> ChatAnswer:
+    # An address that answers HTML with 200 gives a str here, a weak server may leave out what it likes.
+    choices = getattr(completion, "choices", None)
+    if not choices:
+        raise ModelUnusable("the answer is not a chat completion; is the address right (it usually ends in /v1)?")
+    text = (choices[0].message.content or "").strip()
+    if not text:
+        raise ModelUnusable(f"the answer is empty (finish reason: {choices[0].finish_reason})")
+    usage = getattr(completion, "usage", None)
+    knows = not text.startswith(UNKNOWN_MARK)
+    return ChatAnswer(
+        text=text.removeprefix(UNKNOWN_MARK).strip() or text,
+        model=model,
+        knows=knows,
+        tokens_in=getattr(usage, "prompt_tokens", 0) or 0,
+        tokens_out=getattr(usage, "completion_tokens", 0) or 0,
+    )

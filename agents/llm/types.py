@@ -1,0 +1,56 @@
+"""What an agent asks a model, and what it gets. Pure: every model speaks these words."""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing said in the conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the knowledge base has to say, with where it stands. `score` is the search's, higher is better."""
+
+    article_id: int
+    title: str
+    text: str
+    score: float
+    language: str
+
+
+@dataclass(frozen=True)
+class ChatRequest:
+    """`confident`: whether the search trusts its best passage to answer the question."""
+
+    system: str
+    turns: list[Turn]
+    passages: list[Passage]
+    language: str
+    confident: bool
+    max_tokens: int = 700
+    temperature: float = 0.3
+
+
+@dataclass(frozen=True)
+class ChatAnswer:
+    """`knows` False: the model says that it does not know. Tokens are the provider's count, 0 when it gave none."""
+
+    text: str
+    model: str
+    knows: bool
+    used: list[int] = field(default_factory=list)
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class ChatModel(Protocol):
+    """One call, one answer. Raises agents.llm.errors.ModelError."""
+
+    name: str
+
+    def answer(self, request: ChatRequest) -> ChatAnswer: ...

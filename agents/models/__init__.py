@@ -1,0 +1,5 @@
+from agents.models.agent import Agent
+from agents.models.provider import ModelProvider
+from agents.models.scope import AgentChannel, AgentPipeline, AgentPipelineStage
+
+__all__ = ["Agent", "AgentChannel", "AgentPipeline", "AgentPipelineStage", "ModelProvider"]

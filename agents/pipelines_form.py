@@ -1,0 +1,92 @@
+"""The pipelines tab as a form: a posted page becomes an agent's choice, checked against what Kommo has."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from agents.models import Agent
+from agents.services.scopes import PipelineChoice, StageChoice
+from crm_kommo.models import Pipeline
+from tenants.errors import InvalidInput
+
+PROMPT_MOST = 4000
+
+
+@dataclass(frozen=True)
+class StageRow:
+    field: str
+    name: str
+    colour: str
+    is_active: bool
+    prompt: str
+    is_missing: bool
+
+
+@dataclass(frozen=True)
+class PipelineRow:
+    field: str
+    name: str
+    is_active: bool
+    all_stages: bool
+    is_missing: bool
+    stages: list[StageRow]
+
+
+def pipeline_rows(*, agent: Agent, pipelines: list[Pipeline]) -> list[PipelineRow]:
+    """What the tab shows: every pipeline Kommo has, with the agent's choice."""
+    chosen = {pipeline.pipeline_id: pipeline for pipeline in agent.pipelines.all()}
+    return [_row(pipeline, chosen.get(pipeline.kommo_id)) for pipeline in pipelines]
+
+
+def pipeline_choices(*, posted: QueryDict, pipelines: list[Pipeline]) -> list[PipelineChoice]:
+    """What was chosen on the tab. Raises InvalidInput naming the field of an instruction that is too long."""
+    return [
+        PipelineChoice(
+            pipeline_id=pipeline.kommo_id,
+            name=pipeline.name,
+            is_active=f"p{pipeline.kommo_id}-active" in posted,
+            all_stages=f"p{pipeline.kommo_id}-all" in posted,
+            stages=[_stage_choice(posted, pipeline, stage) for stage in pipeline.stages.all()],
+        )
+        for pipeline in pipelines
+    ]
+
+
+def _row(pipeline: Pipeline, chosen) -> PipelineRow:
+    stages = {stage.stage_id: stage for stage in chosen.stages.all()} if chosen else {}
+    return PipelineRow(
+        field=f"p{pipeline.kommo_id}",
+        name=pipeline.name,
+        is_active=bool(chosen and chosen.is_active),
+        all_stages=bool(chosen and chosen.all_stages),
+        is_missing=pipeline.is_missing,
+        stages=[_stage_row(pipeline, stage, stages.get(stage.kommo_id)) for stage in pipeline.stages.all()],
+    )
+
+
+def _stage_row(pipeline: Pipeline, stage, chosen) -> StageRow:
+    return StageRow(
+        field=_field(pipeline, stage),
+        name=stage.name,
+        colour=stage.colour,
+        is_active=bool(chosen and chosen.is_active),
+        prompt=chosen.prompt if chosen else "",
+        is_missing=stage.is_missing,
+    )
+
+
+def _stage_choice(posted: QueryDict, pipeline: Pipeline, stage) -> StageChoice:
+    field = _field(pipeline, stage)
+    prompt = posted.get(f"{field}-prompt", "").strip()
+    if len(prompt) > PROMPT_MOST:
+        raise InvalidInput(
+            _("The instruction for “%(stage)s” has %(count)d characters; %(most)d fit.")
+            % {"stage": stage.name, "count": len(prompt), "most": PROMPT_MOST},
+            field=f"{field}-prompt",
+        )
+    return StageChoice(stage.kommo_id, stage.name, f"{field}-active" in posted, prompt)
+
+
+def _field(pipeline: Pipeline, stage) -> str:
+    return f"p{pipeline.kommo_id}-s{stage.kommo_id}"

@@ -1,0 +1,14 @@
+from agents.services.agents import agent_create, agent_delete, agent_update
+from agents.services.providers import provider_failed, provider_remove, provider_save
+from agents.services.scopes import channels_set, pipelines_set
+
+__all__ = [
+    "agent_create",
+    "agent_delete",
+    "agent_update",
+    "channels_set",
+    "pipelines_set",
+    "provider_failed",
+    "provider_remove",
+    "provider_save",
+]

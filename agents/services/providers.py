@@ -1,0 +1,37 @@
+from django.db import transaction
+from django.utils import timezone
+
+from agents.models import ModelProvider
+from tenants.errors import InvalidInput
+from tenants.outside import OutsideRefused, outside_check
+
+
+@transaction.atomic
+def provider_save(*, base_url: str, model: str, api_key: str, is_active: bool) -> ModelProvider:
+    """Keep the workspace's own model. An empty key keeps the one there is.
+
+    Raises InvalidInput (base_url) for an address that may not be reached from here.
+    """
+    base_url = base_url.strip().rstrip("/")
+    try:
+        outside_check(base_url)
+    except OutsideRefused as error:
+        raise InvalidInput(str(error), field="base_url") from error
+    provider = ModelProvider.objects.select_for_update().order_by("-pk").first() or ModelProvider()
+    provider.base_url, provider.model, provider.is_active = base_url, model.strip(), is_active
+    if api_key.strip():
+        provider.api_key = api_key.strip()
+    provider.last_error, provider.last_error_at = "", None
+    provider.save()
+    return provider
+
+
+def provider_remove() -> None:
+    """The built-in model answers from now on."""
+    ModelProvider.objects.all().delete()
+
+
+def provider_failed(*, provider: ModelProvider | None, message: str) -> None:
+    """Show on the settings page what the provider last said."""
+    if provider is not None:
+        ModelProvider.objects.filter(pk=provider.pk).update(last_error=message[:500], last_error_at=timezone.now())

@@ -1,0 +1,75 @@
+"""A stored delivery of Kommo becomes what it means here. All of it commits together, or none of it does."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from automation.turns import turn_open
+from chat import services as chat
+from chat.models import Conversation, Message
+from crm_kommo import services as crm
+from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
+from crm_kommo.payloads.parse import parse
+
+
+def delivery_process(*, delivery_id: int, now: datetime) -> None:
+    """Parse a delivery, bring the mirror up to date, keep what was said, open a turn for a customer's message.
+
+    Called inside a transaction. Processing it again does nothing.
+    """
+    delivery = crm.delivery_open(delivery_id=delivery_id)
+    if delivery is None:
+        return
+    events = parse(bytes(delivery.body))
+    for event in crm.mirror_apply(events=events, delivery=delivery):
+        _understand(event, now)
+    crm.delivery_finish(delivery=delivery, events=events)
+
+
+def _understand(event: Event, now: datetime) -> None:
+    if isinstance(event, MessageReceived):
+        _customer_wrote(event, now)
+    elif isinstance(event, MessageSent):
+        _our_side_wrote(event, now)
+
+
+def _customer_wrote(event: MessageReceived, now: datetime) -> None:
+    said_at = event.created_at or now
+    message = chat.message_receive(
+        conversation=_conversation_of(event, said_at, contact_name=event.author_name),
+        external_id=event.message_id,
+        text=event.text,
+        author_name=event.author_name,
+        attachment=asdict(event.attachment) if event.attachment else {},
+        said_at=said_at,
+    )
+    if message is not None:
+        turn_open(conversation=message.conversation, now=now)
+
+
+def _our_side_wrote(event: MessageSent, now: datetime) -> None:
+    said_at = event.created_at or now
+    by_person = event.author_kind == AuthorKind.INTERNAL
+    conversation = _conversation_of(event, said_at)
+    noted = chat.outgoing_note(
+        conversation=conversation,
+        external_id=event.message_id,
+        text=event.text,
+        author=Message.Author.PERSON if by_person else Message.Author.BOT,
+        author_name=event.author_name,
+        said_at=said_at,
+    )
+    if noted is not None and by_person:
+        chat.conversation_take_over(conversation=conversation, person_name=event.author_name, at=now)
+
+
+def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation:
+    return chat.conversation_ensure(
+        talk_id=event.talk_id,
+        chat_id=event.chat_id,
+        at=at,
+        lead_id=event.lead_id,
+        contact_id=event.contact_id,
+        channel=event.origin,
+        source_id=event.source_id,
+        **facts,
+    )

@@ -1,0 +1,48 @@
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+
+from chat.models import Conversation, Decision, Message
+from tenants.admin_sites import tenant_admin
+
+
+class ReadOnly:
+    """What was said and decided is history: staff look, nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class MessageInline(ReadOnly, TabularInline):
+    model = Message
+    fields = ["said_at", "author", "author_name", "text", "state", "state_reason"]
+    ordering = ["said_at"]
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Conversation, site=tenant_admin)
+class ConversationAdmin(ReadOnly, ModelAdmin):
+    list_display = ["__str__", "talk_id", "lead_id", "channel", "answered_by", "last_message_at"]
+    list_filter = ["answered_by", "channel"]
+    search_fields = ["contact_name", "talk_id", "lead_id"]
+    inlines = [MessageInline]
+
+
+@admin.register(Message, site=tenant_admin)
+class MessageAdmin(ReadOnly, ModelAdmin):
+    list_display = ["said_at", "conversation", "author", "text", "state", "state_reason"]
+    list_filter = ["author", "state"]
+    search_fields = ["text", "external_id"]
+    list_select_related = ["conversation"]
+
+
+@admin.register(Decision, site=tenant_admin)
+class DecisionAdmin(ReadOnly, ModelAdmin):
+    list_display = ["created_at", "message", "reason", "answered", "agent_name"]
+    list_filter = ["reason", "answered"]
+    search_fields = ["message__text", "reason"]
+    list_select_related = ["message"]

@@ -1,0 +1,64 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chat.models.conversation import Conversation
+from tenants.models.base import TimeStamped
+
+
+class Message(TimeStamped):
+    """Something said, or waiting to be said.
+
+    A reply of ours goes queued → sending → sent. `sending` is written before Kommo is called: a crash after that
+    leaves an outcome that is read from the talk, never guessed. dropped, failed and unknown carry a reason.
+    """
+
+    class Author(models.TextChoices):
+        CUSTOMER = "customer", _("Customer")
+        AGENT = "agent", _("Agent")
+        PERSON = "person", _("Manager")
+        BOT = "bot", _("Kommo bot")
+
+    class State(models.TextChoices):
+        SEEN = "seen", _("In the chat")
+        QUEUED = "queued", _("Waiting to be sent")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        DROPPED = "dropped", _("Not sent")
+        FAILED = "failed", _("Refused by Kommo")
+        UNKNOWN = "unknown", _("Outcome unknown")
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001  absent, not empty
+    author = models.CharField(max_length=8, choices=Author.choices)
+    author_name = models.CharField(max_length=255, blank=True)
+    text = models.TextField(blank=True)
+    attachment = models.JSONField(default=dict, blank=True, help_text=_("type, link and file_name, as Kommo gave them."))
+    said_at = models.DateTimeField(help_text=_("Kommo's time; for a reply of ours, when it was queued."))
+    state = models.CharField(max_length=8, choices=State.choices, default=State.SEEN)
+    state_reason = models.CharField(max_length=300, blank=True)
+    sending_at = models.DateTimeField(null=True, blank=True)
+    answers_up_to = models.BigIntegerField(
+        null=True, blank=True, help_text=_("Of a reply: the id of the last customer message it answers.")
+    )
+    restarts = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Of a reply: how often one before it was dropped because the customer went on writing.")
+    )
+    model = models.CharField(max_length=100, blank=True, help_text=_("Of a reply: which model wrote it."))
+    sources = models.JSONField(default=list, blank=True, help_text=_("Of a reply: the passages it stands on."))
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [models.Index(fields=["conversation", "said_at"])]
+        constraints = [
+            # However often a turn is run again: one reply to the same last message of a customer.
+            models.UniqueConstraint(
+                fields=["conversation", "answers_up_to"],
+                condition=Q(author="agent") & ~Q(state="dropped"),
+                name="message_one_reply",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,63 @@
+from datetime import datetime
+
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from chat.models import Conversation, Decision, Message
+
+
+def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
+    """For lists: newest first, with the last thing said."""
+    last = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
+    found = Conversation.objects.annotate(
+        last_text=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author")[:1])
+    ).order_by("-last_message_at", "-pk")
+    if search:
+        found = found.filter(Q(contact_name__icontains=search) | Q(messages__text__icontains=search)).distinct()
+    if answered_by:
+        found = found.filter(answered_by=answered_by)
+    return found
+
+
+def conversation_thread(conversation: Conversation) -> QuerySet[Message]:
+    """Everything said, in order, each customer's message with its decision."""
+    decisions = Prefetch("decision", queryset=Decision.objects.select_related("reply"))
+    return conversation.messages.prefetch_related(decisions).order_by("said_at", "pk")
+
+
+def conversation_by_talk(talk_id: int) -> Conversation | None:
+    return Conversation.objects.filter(talk_id=talk_id).first()
+
+
+def undecided(conversation: Conversation) -> list[Message]:
+    """The customer's messages that no turn has decided yet, in order."""
+    return list(
+        conversation.messages.filter(author=Message.Author.CUSTOMER, decision=None).order_by("said_at", "pk")
+    )
+
+
+def history(conversation: Conversation, *, before: Message, limit: int = 20) -> list[Message]:
+    """What was really said before this message, oldest first."""
+    said = [Message.State.SEEN, Message.State.SENT]
+    recent = (
+        conversation.messages.filter(state__in=said)
+        .filter(Q(said_at__lt=before.said_at) | Q(said_at=before.said_at, pk__lt=before.pk))
+        .order_by("-said_at", "-pk")[:limit]
+    )
+    return list(reversed(recent))
+
+
+def newest_customer_message_id(conversation_id: int) -> int | None:
+    newest = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
+    return newest.aggregate(newest=Max("pk"))["newest"]
+
+
+def person_wrote_since(conversation_id: int, since: datetime) -> bool:
+    return Message.objects.filter(
+        conversation_id=conversation_id, author=Message.Author.PERSON, created_at__gte=since
+    ).exists()
+
+
+def decision_counts(*, since: datetime) -> dict[str, int]:
+    """How many customers' messages were decided since then, by reason."""
+    rows = Decision.objects.filter(created_at__gte=since).values("reason").annotate(count=Count("pk"))
+    return {row["reason"]: row["count"] for row in rows}

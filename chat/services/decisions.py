@@ -1,0 +1,31 @@
+from typing import Any
+
+from chat.models import Decision, Message
+
+
+def decisions_record(
+    *,
+    messages: list[Message],
+    reason: str,
+    answered: bool,
+    agent_id: int | None,
+    agent_name: str,
+    reply: Message | None,
+    trace: dict[str, Any],
+) -> None:
+    """One decision for each of these messages of a burst; the one that was decided already keeps its decision."""
+    Decision.objects.bulk_create(
+        [
+            Decision(
+                message=message,
+                reason=reason,
+                answered=answered,
+                agent_id=agent_id,
+                agent_name=agent_name,
+                reply=reply,
+                trace=trace,
+            )
+            for message in messages
+        ],
+        ignore_conflicts=True,
+    )

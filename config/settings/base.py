@@ -1,0 +1,129 @@
+"""What holds everywhere. local, test and production add to it; nothing else is read from the environment."""
+
+from django.utils.translation import gettext_lazy as _
+
+from config.env import ROOT, env
+from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS  # noqa: F401
+from config.settings.celery import CELERY_SETTINGS  # noqa: F401
+from config.settings.logging import LOGGING, configure_structlog  # noqa: F401
+from config.settings.rest import REST_FRAMEWORK  # noqa: F401
+
+
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+# The address under which browsers and Kommo reach this platform, without a trailing slash.
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# --- PostgreSQL and tenants ---------------------------------------------------------------------------------------
+DATABASES = {
+    "default": {
+        **env.db("DATABASE_URL"),
+        "ENGINE": "django_tenants.postgresql_backend",
+        # Persistent connections with a health check: a new one costs six milliseconds a request, and without the
+        # check a restart of PostgreSQL answers 500 once a thread.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+ORIGINAL_BACKEND = "django_prometheus.db.backends.postgresql"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_MODEL = "tenants.Tenant"
+# One SET search_path a request instead of one a query; tests/tenants/test_isolation.py guards what that assumes.
+TENANT_LIMIT_SET_CALLS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Redis --------------------------------------------------------------------------------------------------------
+REDIS_URL = env("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    }
+}
+
+# --- Web ----------------------------------------------------------------------------------------------------------
+ROOT_URLCONF = "config.urls"
+TENANT_URLCONF = "config.urls_tenant"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = False
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+# Sessions live in PostgreSQL: emptying Redis signs nobody out.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Kommo's hooks are read from request.body, with limits of their own (crm_kommo/webhooks.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# --- People -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspaces"
+LOGOUT_REDIRECT_URL = "landing"
+ACCOUNT_ADAPTER = "tenants.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "tenants.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+
+# --- Mail ---------------------------------------------------------------------------------------------------------
+EMAIL_URL = env("EMAIL_URL", default="")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Leadwright <no-reply@localhost>")
+# Without mail settings (production refuses to start so) mails are kept in files and read at /dev/mail.
+DEV_MAIL_DIR = None
+if EMAIL_URL:
+    _mail = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+
+# --- Secrets at rest ----------------------------------------------------------------------------------------------
+# The first key writes, all of them read: put a new one in front, run `manage.py rotate_keys`, drop the old one.
+FERNET_KEYS = env.list("FERNET_KEYS")
+
+# --- The world outside --------------------------------------------------------------------------------------------
+# Exact host:port pairs that may be reached although they are private or not https. Empty in production.
+OUTSIDE_ALLOWED = env.list("OUTSIDE_ALLOWED", default=[])
+KOMMO_OAUTH_URL = env("KOMMO_OAUTH_URL", default="https://www.kommo.com/oauth")
+KOMMO_CLIENT_ID = env("KOMMO_CLIENT_ID", default="")
+KOMMO_CLIENT_SECRET = env("KOMMO_CLIENT_SECRET", default="")
+KOMMO_RATE_PER_SECOND = env.int("KOMMO_RATE_PER_SECOND", default=7)
+# Empty: the bundled multilingual model, in process.
+EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
+EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")
+EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
+
+# --- The agent's rhythm -------------------------------------------------------------------------------------------
+# A turn starts this long after the customer's last message; never later than the cap after the first one.
+TURN_WAIT_SECONDS = env.float("TURN_WAIT_SECONDS", default=2.0)
+TURN_WAIT_CAP_SECONDS = env.float("TURN_WAIT_CAP_SECONDS", default=8.0)
+
+# --- Languages ----------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+UNFOLD = {"SITE_TITLE": "Leadwright", "SITE_HEADER": "Leadwright", "SITE_SYMBOL": "support_agent"}
+
+configure_structlog()

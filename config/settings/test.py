@@ -1,0 +1,16 @@
+"""The suite: the same code on throw-away servers that tests/services_plugin.py starts."""
+
+import os
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403  the settings of a variant are the base's and its own
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "tenants.dev_mail.EmailBackend"
+DEV_MAIL_DIR = Path(os.environ["LEADWRIGHT_DATA"]) / "mail"
+TURN_WAIT_SECONDS = 0.2
+TURN_WAIT_CAP_SECONDS = 1.0
+KOMMO_CLIENT_ID = "11111111-2222-4333-8444-555555555555"
+KOMMO_CLIENT_SECRET = "standin-secret"
+# Straight from static/ and the packages: nothing to collect first.
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,123 @@
+"""The access token of a connection, refreshed when it must be, by one process at a time.
+
+Kommo's refresh token works once. Two processes refreshing together would spend it and lose the account, so the row is
+locked for the exchange, the waiters find the new pair when the lock comes free, and the pair is committed before it
+is used. What is not known to be final keeps the pair; what is final asks for a person and is never tried again.
+"""
+
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from crm_kommo import oauth
+from crm_kommo.client import errors
+from crm_kommo.models import Connection
+from crm_kommo.models.failure import Failure
+
+log = structlog.get_logger(__name__)
+
+REFRESH_EARLY = timedelta(minutes=5)
+RETRY_AFTER = timedelta(seconds=30)
+NOTE_CALL_EVERY = timedelta(seconds=30)
+
+
+class ConnectionAccess:
+    """The client's `Access` for one connection of the current workspace."""
+
+    def __init__(self, *, connection_id: int) -> None:
+        self._connection_id = connection_id
+
+    def token(self) -> str:
+        connection = Connection.objects.get(pk=self._connection_id)
+        return connection.access_token if _is_good(connection) else self._refreshed(refused=None)
+
+    def renewed(self, *, refused: str) -> str:
+        return self._refreshed(refused=refused)
+
+    def observe(self, failure: errors.KommoError | None) -> None:
+        connection = Connection.objects.filter(pk=self._connection_id)
+        now = timezone.now()
+        if failure is None:
+            connection.filter(status=Connection.Status.BLOCKED).update(
+                status=Connection.Status.ACTIVE, status_reason="", status_detail=""
+            )
+            connection.exclude(last_call_at__gt=now - NOTE_CALL_EVERY).update(last_call_at=now)
+        elif isinstance(failure, errors.Banned):
+            connection.filter(status=Connection.Status.ACTIVE).update(
+                status=Connection.Status.BLOCKED,
+                status_reason=Failure.BLOCKED,
+                status_detail=failure.detail,
+            )
+        elif isinstance(failure, errors.Unauthorized):
+            connection.filter(status__in=[Connection.Status.ACTIVE, Connection.Status.BLOCKED]).update(
+                status=Connection.Status.NEEDS_RECONNECT,
+                status_reason=Failure.REVOKED,
+                status_detail=failure.detail,
+            )
+
+    def _refreshed(self, *, refused: str | None) -> str:
+        # Durable: inside another transaction a rollback would throw away a pair that Kommo has already replaced.
+        with transaction.atomic(durable=True):
+            connection = Connection.objects.select_for_update().get(pk=self._connection_id)
+            if _is_good(connection, refused=refused):
+                return connection.access_token  # another process refreshed while this one waited
+            failure = _refresh(connection)
+        if failure and not (failure.retryable and _still_lives(connection, refused=refused)):
+            raise failure
+        return connection.access_token
+
+
+def keep_grant(connection: Connection, grant: oauth.Grant) -> None:
+    """Put a new pair on the row; the caller saves it."""
+    connection.access_token = grant.access_token
+    connection.refresh_token = grant.refresh_token
+    connection.access_expires_at = grant.expires_at
+    connection.refresh_issued_at = timezone.now()
+    connection.refresh_retry_at = None
+    connection.refresh_unknown_at = None
+    connection.api_domain = grant.api_domain or connection.api_domain
+    connection.token_version += 1
+
+
+def _is_good(connection: Connection, *, refused: str | None = None) -> bool:
+    return connection.is_usable and _still_lives(connection, refused=refused, ahead=REFRESH_EARLY)
+
+
+def _still_lives(connection: Connection, *, refused: str | None, ahead: timedelta = timedelta()) -> bool:
+    token, expires_at = connection.access_token, connection.access_expires_at
+    return bool(token and expires_at) and token != refused and expires_at > timezone.now() + ahead
+
+
+def _refresh(connection: Connection) -> errors.KommoError | None:
+    """Exchange the pair and save what came of it. Returned, not raised, so that the transaction commits."""
+    if not connection.is_usable or not connection.refresh_token:
+        return errors.GrantRefused("The connection has no grant.")
+    now = timezone.now()
+    if connection.refresh_retry_at and connection.refresh_retry_at > now:
+        wait = (connection.refresh_retry_at - now).total_seconds()
+        return errors.RateLimited("The token endpoint is given time.", status=None, retry_after=wait)
+
+    failure: errors.KommoError | None = None
+    try:
+        keep_grant(connection, _exchange(connection))
+    except (errors.GrantRefused, errors.NotFound) as error:
+        connection.status = Connection.Status.NEEDS_RECONNECT
+        connection.status_reason = Failure.ANSWER_LOST if connection.refresh_unknown_at else Failure.GRANT_REFUSED
+        connection.status_detail = error.detail
+        failure = errors.GrantRefused(error.detail, status=error.status)
+    except errors.KommoError as error:
+        wait = max(RETRY_AFTER.total_seconds(), getattr(error, "retry_after", 0.0))
+        connection.refresh_retry_at = timezone.now() + timedelta(seconds=wait)
+        if error.handled_unknown:
+            connection.refresh_unknown_at = connection.refresh_unknown_at or timezone.now()
+        # The call that needed the token was never made, whatever happened here.
+        failure = errors.RateLimited(error.detail, status=error.status, retry_after=wait)
+    connection.save()
+    log.info("kommo_token_refresh", connection_id=connection.pk, failure=type(failure).__name__ if failure else None)
+    return failure
+
+
+def _exchange(connection: Connection) -> oauth.Grant:
+    return oauth.exchange_refresh_token(base_url=connection.base_url, refresh_token=connection.refresh_token)

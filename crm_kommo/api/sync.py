@@ -1,0 +1,33 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from crm_kommo import selectors, services
+from crm_kommo.api.serializers import SyncRunSerializer
+from crm_kommo.models import SyncRun
+from tenants.api.views import TenantAPIView
+from tenants.errors import NotFound
+
+
+class SyncView(TenantAPIView):
+    """POST: begin a sync, or join the one under way (202). GET: the newest one."""
+
+    def get(self, request: Request, what: str) -> Response:
+        return Response(SyncRunSerializer(_found(selectors.sync_runs(what=what).first())).data)
+
+    def post(self, request: Request, what: str) -> Response:
+        run = services.sync_start(what=what, user=request.user)
+        location = reverse("api-kommo-sync-run", args=[run.pk])
+        return Response(SyncRunSerializer(run).data, status=202, headers={"Location": location})
+
+
+class SyncRunView(TenantAPIView):
+    def get(self, request: Request, run_id: int) -> Response:
+        return Response(SyncRunSerializer(_found(selectors.sync_run(run_id))).data)
+
+
+def _found(run: SyncRun | None) -> SyncRun:
+    if run is None:
+        raise NotFound(_("There is no such sync."), code="not_found")
+    return run

@@ -1,0 +1,31 @@
+"""Clients ready to call."""
+
+from crm_kommo.access import ConnectionAccess
+from crm_kommo.client import errors
+from crm_kommo.client.kommo import KommoClient
+from crm_kommo.models import Connection
+
+
+def client_of(connection: Connection) -> KommoClient:
+    return KommoClient(base_url=connection.base_url, access=ConnectionAccess(connection_id=connection.pk))
+
+
+def client_with_token(*, base_url: str, token: str) -> KommoClient:
+    """For the moment between a consent and its connection."""
+    return KommoClient(base_url=base_url, access=FixedAccess(token))
+
+
+class FixedAccess:
+    """The client's `Access` for a token that cannot be renewed."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self) -> str:
+        return self._token
+
+    def renewed(self, *, refused: str) -> str:
+        raise errors.Unauthorized("The token was refused.", status=401)
+
+    def observe(self, failure: errors.KommoError | None) -> None:
+        """There is nobody to tell: the caller sees the failure."""

@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crm_kommo.client.errors import NotFound
+from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.values import moment, number, object_of, required_id, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    id: int
+    chat_id: str
+    contact_id: int | None
+    lead_id: int | None
+    origin: str
+    source_id: int | None
+    is_in_work: bool
+    is_read: bool
+    created_at: datetime | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkMessage:
+    """`kind` is incoming or outgoing; `author_kind` external, internal or bot; `delivery_status` Kommo's word or ""."""
+
+    id: str
+    kind: str
+    text: str
+    message_type: str
+    author_kind: str
+    author_name: str
+    delivery_status: str
+    created_at: datetime | None
+
+    @property
+    def is_outgoing(self) -> bool:
+        return self.kind == "outgoing"
+
+
+class TalksResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, *, talk_id: int) -> Talk | None:
+        try:
+            answer = self._transport.get(f"/api/v4/talks/{talk_id}")
+        except NotFound:
+            return None
+        return _talk(object_of(answer)) if answer is not None else None
+
+    def messages(self, *, talk_id: int, since: datetime) -> list[TalkMessage]:
+        """Raises MissingScope when the account did not grant the history of external chats."""
+        query: Query = [("filter[created_at][from]", int(since.timestamp()))]
+        pages = read_pages(self._transport, f"/api/v4/talks/{talk_id}/messages", member="messages", query=query)
+        return [_message(item) for item in pages]
+
+    def send_message(self, *, talk_id: int, text: str) -> str:
+        """The message's id. It is queued; the delivery is told by `messages`."""
+        answer = object_of(self._transport.send("POST", f"/api/v4/talks/{talk_id}/send_message", json={"text": text}))
+        return str(answer.get("id") or "")
+
+    def all(self) -> Iterator[Talk]:
+        """All talks of the account."""
+        return (_talk(item) for item in read_pages(self._transport, "/api/v4/talks", member="talks"))
+
+
+def _talk(item: dict[str, Any]) -> Talk:
+    is_of_lead = text(item.get("entity_type")) in ("lead", "leads")
+    return Talk(
+        id=required_id(item, "talk_id"),
+        chat_id=text(item.get("chat_id")),
+        contact_id=number(item.get("contact_id")),
+        lead_id=number(item.get("entity_id")) if is_of_lead else None,
+        origin=text(item.get("origin")),
+        source_id=number(item.get("source_id")),
+        is_in_work=bool(item.get("is_in_work")),
+        is_read=bool(item.get("is_read")),
+        created_at=moment(item.get("created_at")),
+        updated_at=moment(item.get("updated_at")),
+    )
+
+
+def _message(item: dict[str, Any]) -> TalkMessage:
+    author = item.get("author") or {}
+    return TalkMessage(
+        id=text(item.get("id")),
+        kind=text(item.get("type")),
+        text=text(item.get("text")),
+        message_type=text(item.get("message_type")) or "text",
+        author_kind=text(author.get("type")),
+        author_name=text(author.get("name")),
+        delivery_status=text(item.get("delivery_status")),
+        created_at=moment(item.get("created_at")),
+    )

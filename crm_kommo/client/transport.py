@@ -1,0 +1,161 @@
+"""HTTP to Kommo. The only file of this app that knows `requests`."""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import NewConnectionError
+
+from crm_kommo.client import errors
+from crm_kommo.client.answers import Answer, read_answer
+from crm_kommo.client.limiter import Limiter
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 20.0
+MAX_ANSWER_BYTES = 32 * 1024 * 1024
+READ_ATTEMPTS = 3
+FIRST_BACKOFF = 0.5
+
+Query = Sequence[tuple[str, str | int]]
+
+
+class Access(Protocol):
+    """Where the access token comes from."""
+
+    def token(self) -> str: ...
+
+    def renewed(self, *, refused: str) -> str:
+        """Another token in place of one that was answered with 401."""
+
+    def observe(self, failure: errors.KommoError | None) -> None:
+        """How a call ended; a 401 comes here only when a renewed token was refused too."""
+
+
+class Transport:
+    """Calls of one account. `base_url` is scheme, host and port; `access` None for the token endpoint.
+
+    `deadline_seconds` bounds a call with its waiting and its retries.
+    """
+
+    def __init__(
+        self, *, base_url: str, access: Access | None, limiter: Limiter, deadline_seconds: float = 45.0
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._access = access
+        self._limiter = limiter
+        self._bucket = urlsplit(base_url).netloc
+        self._deadline_seconds = deadline_seconds
+
+    def get(self, path: str, *, query: Query = (), headers: Mapping[str, str] | None = None) -> Any:
+        """The JSON of a GET, None for 204. Repeated on faults that can pass. Raises KommoError."""
+        deadline = time.monotonic() + self._deadline_seconds
+        for attempt in range(1, READ_ATTEMPTS + 1):
+            try:
+                return self._authorized("GET", path, query=query, json=None, headers=headers, deadline=deadline)
+            except errors.KommoError as error:
+                pause = getattr(error, "retry_after", FIRST_BACKOFF * 2 ** (attempt - 1))
+                if not error.retryable or attempt == READ_ATTEMPTS or time.monotonic() + pause > deadline:
+                    raise
+                time.sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    def send(self, method: str, path: str, *, json: Any) -> Any:
+        """A write, sent once: Kommo knows no idempotency key, so only the caller can tell whether to repeat it."""
+        deadline = time.monotonic() + self._deadline_seconds
+        return self._authorized(method, path, query=(), json=json, headers=None, deadline=deadline)
+
+    def _authorized(self, method: str, path: str, *, headers: Mapping[str, str] | None, **request: Any) -> Any:
+        headers = dict(headers or {})
+        if self._access is None:
+            return self._once(method, path, headers=headers, **request)
+        token = self._access.token()
+        try:
+            answer = self._with_renewal(method, path, token=token, headers=headers, **request)
+        except errors.KommoError as error:
+            self._access.observe(error)
+            raise
+        self._access.observe(None)
+        return answer
+
+    def _with_renewal(self, method: str, path: str, *, token: str, headers: dict[str, str], **request: Any) -> Any:
+        try:
+            return self._once(method, path, headers=headers | _bearer(token), **request)
+        except errors.Unauthorized:
+            token = self._access.renewed(refused=token)
+        return self._once(method, path, headers=headers | _bearer(token), **request)
+
+    def _once(
+        self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
+    ) -> Any:
+        self._limiter.acquire(self._bucket, within=max(0.0, deadline - time.monotonic()))
+        try:
+            return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
+        except errors.Banned as error:
+            self._limiter.ban(self._bucket, seconds=error.retry_after)
+            raise
+        except errors.RateLimited as error:
+            self._limiter.pause(self._bucket, seconds=error.retry_after)
+            raise
+
+    def _exchange(self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str]) -> Answer:
+        ends = time.monotonic() + TOTAL_SECONDS
+        try:
+            with _session().request(
+                method,
+                self.base_url + path,
+                params=list(query),
+                json=json,
+                headers={"Accept": "application/json", **headers},
+                timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
+                # A moved account answers with a redirect; following it would carry tokens to another host.
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return Answer(
+                    status=response.status_code,
+                    body=_body(response, ends=ends),
+                    retry_after=response.headers.get("Retry-After", ""),
+                )
+        except requests.RequestException as error:
+            raise _failure(error) from error
+
+
+_sessions = threading.local()
+
+
+def _session() -> requests.Session:
+    """Connections are kept per thread, over accounts; cookies never are, nor what the environment says of proxies."""
+    if not hasattr(_sessions, "session"):
+        session = requests.Session()
+        session.trust_env = False
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        _sessions.session = session
+    return _sessions.session
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _body(response: requests.Response, *, ends: float) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(64 * 1024):
+        body += chunk
+        if len(body) > MAX_ANSWER_BYTES:
+            raise errors.UnreadableAnswer("The answer is too large.", status=response.status_code)
+        if time.monotonic() > ends:
+            raise errors.NoAnswer("The answer took too long.", status=response.status_code)
+    return bytes(body)
+
+
+def _failure(error: requests.RequestException) -> errors.KommoError:
+    """Only a connection that was never made is known not to have carried the request."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    never_sent = isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+    failure = errors.Unreachable if never_sent else errors.NoAnswer
+    # The message of `error` may hold the address with its query; its class says enough.
+    return failure(type(error).__name__)

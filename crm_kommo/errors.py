@@ -1,0 +1,30 @@
+"""What the services of this app raise; the client's own errors never leave it.
+
+ApplicationError
+├── Refused          409  Kommo will not do it, now or later; `code` is one of models.failure.Failure
+│   └── SendRefused       the same, about the messages of a talk
+├── OutcomeUnknown   503  it may have been done: look before doing it again
+└── TryLater         503  it was not done, and can be in `after`
+"""
+
+from datetime import timedelta
+
+from tenants.errors import ApplicationError, Conflict, Unavailable
+
+
+class Refused(Conflict):
+    pass
+
+
+class SendRefused(Refused):
+    pass
+
+
+class OutcomeUnknown(ApplicationError):
+    status = 503
+
+
+class TryLater(Unavailable):
+    def __init__(self, message: str, *, after: timedelta, code: str) -> None:
+        super().__init__(message, code=code)
+        self.after = after

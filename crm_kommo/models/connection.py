@@ -1,0 +1,80 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm_kommo.models.failure import Failure
+from tenants.models.base import TimeStamped
+from tenants.models.fields import EncryptedTextField
+
+
+class Connection(TimeStamped):
+    """A Kommo account that this workspace was connected to, with the grant to act in it.
+
+    The account's id is the identity: its sub-domain can change. An account that comes back gets its old row, so
+    what was mirrored of it is there again. One row is current; it stays so after a disconnect, until another
+    account is connected.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Connected")
+        NEEDS_RECONNECT = "needs_reconnect", _("Needs to be reconnected")
+        BLOCKED = "blocked", _("Blocked by Kommo")
+        DISCONNECTED = "disconnected", _("Disconnected")
+
+    class WebhookState(models.TextChoices):
+        NONE = "none", _("Not set up")
+        ACTIVE = "active", _("Active")
+        DISABLED = "disabled", _("Switched off by Kommo")
+        FAILED = "failed", _("Could not be set up")
+
+    public_id = models.CharField(max_length=32, help_text=_("The id in the webhook's address."))
+    is_current = models.BooleanField(default=True)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.ACTIVE)
+    status_reason = models.CharField(max_length=20, choices=Failure.choices, blank=True)
+    status_detail = models.TextField(blank=True, help_text=_("Kommo's own words."))
+
+    account_id = models.BigIntegerField(unique=True)
+    account_name = models.CharField(max_length=255, blank=True)
+    subdomain = models.CharField(max_length=255, blank=True)
+    base_url = models.CharField(max_length=300, help_text=_("Scheme, host and port of the account, without a path."))
+    api_domain = models.CharField(max_length=255, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    connected_by_id = models.BigIntegerField(null=True)
+    connected_at = models.DateTimeField()
+
+    access_token = EncryptedTextField(null=True)
+    refresh_token = EncryptedTextField(null=True)
+    access_expires_at = models.DateTimeField(null=True)
+    refresh_issued_at = models.DateTimeField(null=True, help_text=_("A refresh token lives three months."))
+    refresh_retry_at = models.DateTimeField(null=True, help_text=_("No refresh before this time."))
+    refresh_unknown_at = models.DateTimeField(
+        null=True, help_text=_("When the answer to a refresh was lost, which may have spent the refresh token.")
+    )
+    token_version = models.PositiveIntegerField(default=0)
+
+    webhook_id = models.BigIntegerField(null=True)
+    # The address holds the webhook's secret; Kommo wants the whole address again to end the subscription.
+    webhook_destination = EncryptedTextField(null=True)
+    webhook_state = models.CharField(max_length=8, choices=WebhookState.choices, default=WebhookState.NONE)
+    webhook_error = models.CharField(max_length=20, choices=Failure.choices, blank=True)
+    webhook_checked_at = models.DateTimeField(null=True)
+
+    last_event_at = models.DateTimeField(null=True)
+    last_call_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "crm_connections"
+        verbose_name = _("Kommo connection")
+        verbose_name_plural = _("Kommo connections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"], condition=models.Q(is_current=True), name="crm_connection_one_current"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.account_name or self.base_url
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether calls may be tried; a block ends by itself."""
+        return self.status in (self.Status.ACTIVE, self.Status.BLOCKED)

@@ -1,0 +1,59 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm_kommo.models.connection import Connection
+from crm_kommo.models.failure import Failure
+from tenants.models.base import TimeStamped
+
+
+class SyncRun(TimeStamped):
+    """One reading of an account's set-up, with its progress and what it changed here."""
+
+    class What(models.TextChoices):
+        PIPELINES = "pipelines", _("Pipelines and stages")
+        FIELDS = "fields", _("Lead and contact fields")
+        USERS = "users", _("Users")
+        CHANNELS = "channels", _("Channels and chats")
+        ALL = "all", _("Everything")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    OPEN = (State.QUEUED, State.RUNNING)
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="sync_runs")
+    what = models.CharField(max_length=10, choices=What.choices)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=20, choices=Failure.choices, blank=True)
+    error_detail = models.TextField(blank=True, help_text=_("Kommo's own words."))
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    requested_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "crm_sync_runs"
+        verbose_name = _("sync run")
+        verbose_name_plural = _("sync runs")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "what"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="crm_sync_run_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN

@@ -1,0 +1,111 @@
+"""OAuth 2.0 with Kommo: the address of the consent, and the two grants of the token endpoint."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm_kommo.client import errors
+from crm_kommo.client.limiter import shared_limiter
+from crm_kommo.client.transport import Transport
+from tenants.errors import InvalidInput
+
+# One label in front of a domain of Kommo's. The client secret travels to this host, so nothing else will do.
+KOMMO_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:kommo\.com|amocrm\.ru|amocrm\.com)")
+CALLBACK_PATH = "/api/integrations/kommo/oauth/callback"
+DEFAULT_LIFE = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """`api_domain` is a hint read from the token, "" when it has none. `refresh_token` works once."""
+
+    access_token: str
+    refresh_token: str
+    expires_at: datetime
+    api_domain: str
+
+
+def redirect_uri() -> str:
+    """Must equal, to the letter, what is registered with the integration."""
+    return settings.PUBLIC_URL + CALLBACK_PATH
+
+
+def authorize_url(*, state: str) -> str:
+    return f"{settings.KOMMO_OAUTH_URL}?{urlencode({'client_id': settings.KOMMO_CLIENT_ID, 'state': state})}"
+
+
+def account_base_url(referer: str) -> str:
+    """Scheme and host of the account that `referer` names, as a bare host or with https://.
+
+    Raises InvalidInput (referer) for every host that is not Kommo's.
+    """
+    host = referer.lower().removeprefix("https://")
+    if host.removeprefix("http://") in settings.OUTSIDE_ALLOWED:
+        return f"http://{host.removeprefix('http://')}"
+    if KOMMO_HOST.fullmatch(host):
+        return f"https://{host}"
+    raise InvalidInput(_("This is not an address of a Kommo account."), field="referer", code="foreign_host")
+
+
+def exchange_code(*, base_url: str, code: str) -> Grant:
+    """Raises client errors; GrantRefused when the code is spent, expired or not ours."""
+    return _grant(base_url, grant_type="authorization_code", code=code)
+
+
+def exchange_refresh_token(*, base_url: str, refresh_token: str) -> Grant:
+    """A new pair; the one before is dead afterwards. Raises client errors."""
+    return _grant(base_url, grant_type="refresh_token", refresh_token=refresh_token)
+
+
+def _grant(base_url: str, **grant: str) -> Grant:
+    transport = Transport(base_url=base_url, access=None, limiter=shared_limiter, deadline_seconds=25)
+    body = {
+        "client_id": settings.KOMMO_CLIENT_ID,
+        "client_secret": settings.KOMMO_CLIENT_SECRET,
+        "redirect_uri": redirect_uri(),
+        **grant,
+    }
+    try:
+        answer = transport.send("POST", "/oauth2/access_token", json=body)
+    except (errors.Invalid, errors.Unauthorized) as error:
+        # Both were seen for the same faults: a spent code or token, a wrong secret, another redirect address.
+        raise errors.GrantRefused(error.detail, status=error.status) from error
+    return _read_grant(answer)
+
+
+def _read_grant(answer: Any) -> Grant:
+    if not isinstance(answer, Mapping) or not answer.get("access_token"):
+        raise errors.UnreadableAnswer("The token endpoint gave no access token.")
+    if not answer.get("refresh_token"):
+        # The token that was sent is spent all the same, so there is nothing left to try again with.
+        raise errors.GrantRefused("The token endpoint gave no refresh token.")
+    life = answer.get("expires_in")
+    access_token = str(answer["access_token"])
+    return Grant(
+        access_token=access_token,
+        refresh_token=str(answer["refresh_token"]),
+        expires_at=timezone.now() + timedelta(seconds=life if isinstance(life, int) and life > 0 else DEFAULT_LIFE),
+        api_domain=str(_claims(access_token).get("api_domain", ""))[:255],
+    )
+
+
+def _claims(token: str) -> dict[str, Any]:
+    """The claims of a JWT, unverified and so only ever a hint; empty for an opaque token."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        return {}
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (binascii.Error, ValueError):
+        return {}
+    return claims if isinstance(claims, dict) else {}

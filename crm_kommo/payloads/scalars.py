@@ -1,0 +1,47 @@
+"""Kommo's strings as values. Whatever cannot be read becomes None, so that one bad member spoils nothing else."""
+
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+
+from crm_kommo.payloads.form_data import Node
+
+MAX_ID = 2**63 - 1
+MAX_PRICE = Decimal(10) ** 15
+END_OF_TIME = 253_402_300_799  # 31 December 9999, the last second that a datetime holds
+
+
+def text(node: Node | None) -> str:
+    return node if isinstance(node, str) else ""
+
+
+def number(node: Node | None) -> int | None:
+    """A whole number that fits a bigint."""
+    digits = text(node).strip()
+    if not digits.isascii() or not digits.removeprefix("-").isdigit() or len(digits) > 20:
+        return None
+    value = int(digits)
+    return value if abs(value) <= MAX_ID else None
+
+
+def entity_id(node: Node | None) -> int | None:
+    """Kommo's id of something: positive."""
+    value = number(node)
+    return value if value and value > 0 else None
+
+
+def price(node: Node | None) -> Decimal | None:
+    try:
+        value = Decimal(text(node).strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < MAX_PRICE else None
+
+
+def moment(node: Node | None) -> datetime | None:
+    """Unix seconds, UTC."""
+    seconds = number(node)
+    return datetime.fromtimestamp(seconds, UTC) if seconds and 0 < seconds <= END_OF_TIME else None
+
+
+def flag(node: Node | None) -> bool | None:
+    return {"1": True, "true": True, "0": False, "false": False}.get(text(node).strip().lower())

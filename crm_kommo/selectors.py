@@ -1,0 +1,88 @@
+"""Reads of the mirror and of the connection. Ids are Kommo's."""
+
+from django.db.models import QuerySet
+
+from crm_kommo.models import Channel, Connection, Contact, Field, KommoUser, Lead, Pipeline, Stage, SyncRun, Talk
+from crm_kommo.sync_bar import SyncState, sync_state_of
+from tenants.models import Membership, OAuthState, Role
+from tenants.selectors import secret_hash
+
+
+def connection_latest() -> Connection | None:
+    """The connection of this workspace, also when it was disconnected: what was mirrored stays readable."""
+    return Connection.objects.filter(is_current=True).first()
+
+
+def connection_current() -> Connection | None:
+    """The connection while there is one; it may need to be reconnected (`is_usable`)."""
+    return Connection.objects.filter(is_current=True).exclude(status=Connection.Status.DISCONNECTED).first()
+
+
+def consent_used(*, state: str, session_key: str) -> OAuthState | None:
+    """The consent of this browser that was finished already."""
+    return (
+        OAuthState.objects.select_related("tenant")
+        .filter(state_hash=secret_hash(state), session_hash=secret_hash(session_key), used_at__isnull=False)
+        .first()
+    )
+
+
+def pipelines_with_stages() -> QuerySet[Pipeline]:
+    """Pipelines in Kommo's order with `.stages.all()` in theirs; those that are gone from Kommo are `is_missing`."""
+    return Pipeline.objects.filter(connection__is_current=True, is_archive=False).prefetch_related("stages")
+
+
+def stage_name(*, pipeline_id: int | None, status_id: int | None) -> str:
+    """ "" for a stage that is not known."""
+    stage = Stage.objects.filter(
+        pipeline__connection__is_current=True, pipeline__kommo_id=pipeline_id, kommo_id=status_id
+    ).first()
+    return stage.name if stage else ""
+
+
+def fields_of(entity: str) -> QuerySet[Field]:
+    """Custom fields of "leads" or "contacts"."""
+    return Field.objects.filter(connection__is_current=True, entity=entity, is_missing=False)
+
+
+def users() -> QuerySet[KommoUser]:
+    return KommoUser.objects.filter(connection__is_current=True, is_missing=False, is_active=True)
+
+
+def channels() -> QuerySet[Channel]:
+    return Channel.objects.filter(connection__is_current=True, is_enabled=True)
+
+
+def lead_by_kommo_id(kommo_id: int) -> Lead | None:
+    return Lead.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
+
+
+def contact_by_kommo_id(kommo_id: int) -> Contact | None:
+    return Contact.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
+
+
+def talk_by_kommo_id(kommo_id: int) -> Talk | None:
+    return Talk.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
+
+
+def sync_runs(*, what: str) -> QuerySet[SyncRun]:
+    """Runs of a kind, newest first; a run of everything is a run of each kind too."""
+    return SyncRun.objects.filter(connection__is_current=True, what__in={what, SyncRun.What.ALL})
+
+
+def sync_run(run_id: int) -> SyncRun | None:
+    return SyncRun.objects.filter(pk=run_id).first()
+
+
+def sync_state(what: str, membership: Membership) -> SyncState:
+    """What the sync bar of a kind shows to this member."""
+    connection = connection_current()
+    runs = list(sync_runs(what=what)[:10])
+    return sync_state_of(
+        what,
+        under_way=next((run for run in runs if run.is_open), None),
+        last_done=next((run for run in runs if run.state == SyncRun.State.DONE), None),
+        last_ended=next((run for run in runs if not run.is_open), None),
+        is_connected=bool(connection and connection.is_usable),
+        can_sync=Role(membership.role).includes(Role.BUILDER),
+    )

@@ -1,0 +1,39 @@
+"""Messages of a talk: sending one, and reading back what became of it."""
+
+from datetime import datetime
+
+from crm_kommo.calls import client_of
+from crm_kommo.client import errors
+from crm_kommo.client.resources.talks import TalkMessage
+from crm_kommo.errors import Refused, SendRefused
+from crm_kommo.failures import read_failure, write_failure
+from crm_kommo.services.usable import usable_connection
+from tenants.errors import ApplicationError
+
+
+def message_send(*, talk_id: int, text: str) -> str:
+    """Send a text to the customer of a talk; Kommo's id of the message, which is queued there, not yet delivered.
+
+    Sent once. Raises SendRefused, TryLater (it was not sent), OutcomeUnknown (look at `talk_messages` before sending
+    it again). Not to be called inside a transaction.
+    """
+    connection = usable_connection(refusal=SendRefused)
+    try:
+        return client_of(connection).talks.send_message(talk_id=talk_id, text=text)
+    except errors.KommoError as error:
+        raise _about_messages(write_failure(error)) from error
+
+
+def talk_messages(*, talk_id: int, since: datetime) -> list[TalkMessage]:
+    """What was written in a talk since a time, by whom, and how its delivery stands. Raises SendRefused, TryLater."""
+    connection = usable_connection(refusal=SendRefused)
+    try:
+        return client_of(connection).talks.messages(talk_id=talk_id, since=since)
+    except errors.KommoError as error:
+        raise _about_messages(read_failure(error)) from error
+
+
+def _about_messages(failure: ApplicationError) -> ApplicationError:
+    if isinstance(failure, Refused):
+        return SendRefused(failure.message, code=failure.code, extra=failure.extra)
+    return failure

@@ -1,0 +1,89 @@
+"""Keeping the mirror in line: by hooks, and by reading one thing when it matters."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm_kommo.calls import client_of
+from crm_kommo.client import errors
+from crm_kommo.errors import TryLater
+from crm_kommo.failures import read_failure
+from crm_kommo.mirror import apply_events, mirror_contact, mirror_lead, mirror_talk
+from crm_kommo.models import Delivery, Lead, Talk
+from crm_kommo.payloads.events import Event
+from crm_kommo.selectors import lead_by_kommo_id
+from crm_kommo.services.usable import usable_connection
+
+
+@transaction.atomic
+def mirror_apply(*, events: Sequence[Event], delivery: Delivery) -> list[Event]:
+    """Bring leads, contacts, talks and channels in line with a delivery's events.
+
+    Returns the events that are to be acted on: not those which newer ones had overtaken, and none of a delivery that
+    names another account than the connection's, which is marked as rejected.
+    """
+    connection = delivery.connection
+    if any(event.account_id not in (None, connection.account_id) for event in events):
+        delivery.state = Delivery.State.REJECTED
+        delivery.error = _("The hook names another Kommo account than the one connected.")
+        return []
+    return apply_events(events, connection=connection)
+
+
+def lead_fresh(*, lead_id: int, max_age: timedelta) -> Lead | None:
+    """The mirrored lead, read again when the mirror is older than `max_age`; None when it does not exist.
+
+    While Kommo is away the mirror is better than nothing. Raises Refused, and TryLater for a lead never read before.
+    """
+    lead = lead_by_kommo_id(lead_id)
+    was_read = lead is not None and lead.read_at is not None
+    if was_read and max(lead.read_at, lead.mirrored_at) > timezone.now() - max_age:
+        return None if lead.is_deleted else lead
+    try:
+        return lead_refresh(lead_id=lead_id)
+    except TryLater:
+        if not was_read:
+            raise
+        return None if lead.is_deleted else lead
+
+
+def lead_refresh(*, lead_id: int) -> Lead | None:
+    """Read a lead and its main contact from Kommo into the mirror; None when there is no such lead (any more).
+
+    Raises Refused, TryLater. Not to be called inside a transaction.
+    """
+    connection = usable_connection()
+    kommo = client_of(connection)
+    try:
+        read = kommo.leads.get(lead_id=lead_id)
+        contacts = kommo.contacts.by_ids(ids=[read.main_contact_id]) if read and read.main_contact_id else []
+    except errors.KommoError as error:
+        raise read_failure(error) from error
+    if read is None:
+        Lead.objects.filter(connection=connection, kommo_id=lead_id).update(is_deleted=True)
+        return None
+    with transaction.atomic():
+        lead, _outcome = mirror_lead(read, connection=connection)
+        for contact in contacts:
+            mirror_contact(contact, connection=connection)
+        lead.read_at = timezone.now()
+        lead.save(update_fields=["read_at"])
+    return None if lead.is_deleted else lead
+
+
+def talk_refresh(*, talk_id: int) -> Talk | None:
+    """Read a talk from Kommo into the mirror; None when there is no such talk. Raises Refused, TryLater."""
+    connection = usable_connection()
+    try:
+        read = client_of(connection).talks.get(talk_id=talk_id)
+    except errors.KommoError as error:
+        raise read_failure(error) from error
+    if read is None:
+        Talk.objects.filter(connection=connection, kommo_id=talk_id).update(is_deleted=True)
+        return None
+    with transaction.atomic():
+        talk, _outcome = mirror_talk(read, connection=connection)
+    return talk

@@ -1,0 +1,13 @@
+"""Pages, relative to /manage/<slug>/."""
+
+from django.urls import path
+
+from crm_kommo import converters, views  # noqa: F401  the converter registers itself
+
+urlpatterns = [
+    path("integrations/kommo", views.kommo, name="kommo"),
+    path("integrations/kommo/connect", views.connect, name="kommo-connect"),
+    path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
+    path("integrations/kommo/sync/<sync_kind:what>", views.sync_start, name="kommo-sync"),
+    path("integrations/kommo/sync/<sync_kind:what>/bar", views.sync_bar, name="kommo-sync-bar"),
+]

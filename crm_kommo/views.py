@@ -1,0 +1,89 @@
+"""The page of the Kommo connection, and the sync bars of every page that shows data of Kommo."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from crm_kommo import selectors, services
+from crm_kommo.models import Connection, SyncRun
+from tenants.errors import ApplicationError
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+TONES = {
+    Connection.Status.ACTIVE: "ok",
+    Connection.Status.NEEDS_RECONNECT: "bad",
+    Connection.Status.BLOCKED: "warn",
+    Connection.Status.DISCONNECTED: "off",
+}
+WEBHOOK_TONES = {
+    Connection.WebhookState.NONE: "off",
+    Connection.WebhookState.ACTIVE: "ok",
+    Connection.WebhookState.DISABLED: "bad",
+    Connection.WebhookState.FAILED: "bad",
+}
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def kommo(request: TenantRequest) -> HttpResponse:
+    connection = selectors.connection_latest()
+    context = {
+        "connection": connection,
+        "tone": connection and TONES[connection.status],
+        "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
+        "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
+        "syncs": [selectors.sync_state(what, request.membership) for what in SyncRun.What.values],
+        "can_connect": Role(request.membership.role).includes(Role.ADMIN),
+    }
+    return render(request, "crm_kommo/kommo.html", context)
+
+
+@require_POST
+@tenant_role_required(Role.ADMIN)
+def connect(request: TenantRequest) -> HttpResponse:
+    """Off to Kommo's consent page."""
+    try:
+        return redirect(
+            services.oauth_start(tenant=request.tenant, user=request.user, session_key=request.session.session_key)
+        )
+    except ApplicationError as error:
+        messages.error(request, error.message)
+        return redirect("kommo")
+
+
+@require_POST
+@tenant_role_required(Role.ADMIN)
+def disconnect(request: TenantRequest) -> HttpResponse:
+    if connection := selectors.connection_current():
+        services.connection_disconnect(connection=connection)
+        messages.success(request, _("Kommo is disconnected. Agents no longer receive or answer its chats."))
+    return redirect("kommo")
+
+
+@require_POST
+@tenant_role_required(Role.BUILDER)
+def sync_start(request: TenantRequest, what: str) -> HttpResponse:
+    try:
+        services.sync_start(what=what, user=request.user)
+    except ApplicationError as error:
+        messages.error(request, error.message)
+    if request.htmx:
+        return sync_bar(request, what)
+    return redirect(_page_before(request))
+
+
+@tenant_role_required(Role.VIEWER)
+def sync_bar(request: TenantRequest, what: str) -> HttpResponse:
+    state = selectors.sync_state(what, request.membership)
+    return render(request, "components/sync_bar.html", {"sync": state})
+
+
+def _page_before(request: TenantRequest) -> str:
+    """The page whose button was pressed."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if is_ours else "kommo"

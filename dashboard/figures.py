@@ -1,0 +1,37 @@
+"""The numbers of the overview, each a count of rows that can be looked at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from agents.verdicts import Reason
+from chat import selectors as chat
+from chat.models import Conversation
+
+ANSWERED = {Reason.ANSWERED, Reason.ANSWERED_UNKNOWN}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of customers' messages decided since a moment; `silent` is by reason, most frequent first."""
+
+    decided: int
+    answered: int
+    unknown: int
+    silent: list[tuple[str, int]]
+    with_person: int
+
+
+def figures(*, since: datetime) -> Figures:
+    """Two queries."""
+    counts = chat.decision_counts(since=since)
+    silent = [(reason, count) for reason, count in counts.items() if reason not in ANSWERED]
+    return Figures(
+        decided=sum(counts.values()),
+        answered=sum(count for reason, count in counts.items() if reason in ANSWERED),
+        unknown=counts.get(Reason.ANSWERED_UNKNOWN, 0),
+        silent=sorted(
+            ((str(Reason(reason).label) if reason in Reason.values else reason, count) for reason, count in silent),
+            key=lambda pair: -pair[1],
+        ),
+        with_person=chat.conversations(answered_by=Conversation.AnsweredBy.PERSON).count(),
+    )

@@ -1,0 +1,90 @@
+"""The thread as it is shown: each message, and under a customer's message the one line that says what became of it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agents.verdicts import Reason
+from chat import selectors
+from chat.models import Conversation, Decision, Message
+
+KIND_OF_AUTHOR = {
+    Message.Author.CUSTOMER: "in",
+    Message.Author.AGENT: "out",
+    Message.Author.PERSON: "human",
+    Message.Author.BOT: "human",
+}
+STILL_OPEN = {Message.State.QUEUED, Message.State.SENDING}
+TROUBLE = {Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN}
+# Where to go to change what decided.
+SETTING_OF = {
+    Reason.NO_CONNECTION: "kommo",
+    Reason.NO_AGENT: "agents",
+    Reason.PIPELINE_OFF: "agents",
+    Reason.STAGE_OFF: "agents",
+    Reason.CHANNEL_OFF: "agents",
+    Reason.LEFT_SCOPE: "agents",
+    Reason.KOMMO_REFUSED: "kommo",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    message: Message
+    kind: str
+    author_label: str
+    decision_text: str
+    decision_url: str
+    state_text: str
+    trace: dict
+
+
+def thread_lines(conversation: Conversation) -> list[Line]:
+    """The whole thread, in order; two queries, however long it is."""
+    return [_line(message) for message in selectors.conversation_thread(conversation)]
+
+
+def _line(message: Message) -> Line:
+    decision = getattr(message, "decision", None)
+    by_customer = message.author == Message.Author.CUSTOMER
+    return Line(
+        message=message,
+        kind=KIND_OF_AUTHOR[message.author],
+        author_label=message.author_name or message.get_author_display(),
+        decision_text=_decision_text(decision) if by_customer else "",
+        decision_url=reverse(SETTING_OF[decision.reason]) if decision and decision.reason in SETTING_OF else "",
+        state_text=_state_text(message),
+        trace=decision.trace if decision else {},
+    )
+
+
+def _decision_text(decision: Decision | None) -> str:
+    if decision is None:
+        return _("Being considered")
+    if not decision.answered:
+        return _reason_text(decision.reason)
+    if decision.reply is None:
+        return _reason_text(decision.reason)
+    sources = len(decision.reply.sources)
+    parts = [
+        _("Answered by %(agent)s") % {"agent": decision.agent_name},
+        _("model: %(model)s") % {"model": decision.reply.model},
+        ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
+    ]
+    if decision.reason == Reason.ANSWERED_UNKNOWN:
+        parts[0] = _("%(agent)s said that it does not know") % {"agent": decision.agent_name}
+    return " · ".join(parts)
+
+
+def _reason_text(code: str) -> str:
+    return str(Reason(code).label) if code in Reason.values else code
+
+
+def _state_text(message: Message) -> str:
+    if message.state in STILL_OPEN:
+        return message.get_state_display()
+    if message.state in TROUBLE:
+        return " · ".join(filter(None, [message.get_state_display(), _reason_text(message.state_reason)]))
+    return ""

@@ -1,0 +1,62 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chat import selectors, services
+from chat.models import Conversation
+from dashboard.inbox.lines import thread_lines
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+PAGE = 30
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def conversations(request: TenantRequest) -> HttpResponse:
+    search, answered_by = request.GET.get("q", "").strip(), request.GET.get("by", "")
+    if answered_by not in Conversation.AnsweredBy.values:
+        answered_by = ""
+    found = selectors.conversations(search=search, answered_by=answered_by)
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "search": search,
+        "answered_by": answered_by,
+        "choices": Conversation.AnsweredBy.choices,
+    }
+    return render(request, "dashboard/inbox.html", context)
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=conversation_id)
+    template = "dashboard/thread.html#lines" if request.htmx else "dashboard/thread.html"
+    context = {"conversation": conversation, "lines": thread_lines(conversation), "can_operate": _may_operate(request)}
+    return render(request, template, context)
+
+
+@require_POST
+@tenant_role_required(Role.OPERATOR)
+def take_over(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=conversation_id)
+    services.conversation_take_over(conversation=conversation, person_name=str(request.user), at=timezone.now())
+    messages.success(request, _("The agent is silent here until you hand the conversation back."))
+    return redirect("thread", conversation_id)
+
+
+@require_POST
+@tenant_role_required(Role.OPERATOR)
+def hand_back(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=conversation_id)
+    services.conversation_hand_back(conversation=conversation)
+    messages.success(request, _("The agent answers again, from the customer's next message on."))
+    return redirect("thread", conversation_id)
+
+
+def _may_operate(request: TenantRequest) -> bool:
+    return request.membership is not None and Role(request.membership.role).includes(Role.OPERATOR)

@@ -1,0 +1,15 @@
+from django.urls import path
+from django.views.generic import RedirectView
+
+from dashboard import views
+from dashboard.inbox import views as inbox
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
+    path("dashboard", views.overview, name="dashboard"),
+    path("integrations", views.integrations, name="integrations"),
+    path("inbox", inbox.conversations, name="inbox"),
+    path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
+    path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),
+    path("inbox/<int:conversation_id>/hand-back", inbox.hand_back, name="hand-back"),
+]

@@ -1,0 +1,6 @@
+from knowledge.models.article import Article
+from knowledge.models.category import Category
+from knowledge.models.chunk import Chunk, Posting
+from knowledge.models.embedding import ChunkEmbedding, EmbeddingModel, SentenceEmbedding
+
+__all__ = ["Article", "Category", "Chunk", "ChunkEmbedding", "EmbeddingModel", "Posting", "SentenceEmbedding"]

@@ -1,0 +1,84 @@
+"""Vectors of passages and of their sentences.
+
+Narrow tables of their own, so that a scan reads nothing but vectors; `halfvec` without a number of dimensions, because
+each model has its own: halves the size at no cost in quality, and vectors of up to 4,000 numbers fit into a page. They are stored in line
+(STORAGE PLAIN, in the first migration): out of line a scan is four times slower. There is no HNSW index on purpose:
+an exact scan takes 2 ms at 2,000 passages and some 15 at 20,000, always finds the nearest, and filters cost nothing;
+an index is worth its loss beyond that.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField
+
+from knowledge.embeddings.space import VectorSpace
+from knowledge.models.chunk import Chunk
+
+
+class EmbeddingModel(models.Model):
+    """A model and the space in which its vectors are compared (knowledge/embeddings/space.py)."""
+
+    name = models.CharField(_("name"), max_length=200)
+    reference = models.CharField(_("reference text"), max_length=16)
+    dimensions = models.PositiveIntegerField(_("dimensions"))
+    passage_offsets = models.JSONField()
+    question_offsets = models.JSONField()
+    mean = models.FloatField(_("mean cosine of strangers"))
+    sigma = models.FloatField(_("deviation of that cosine"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("embedding model")
+        verbose_name_plural = _("embedding models")
+        constraints = [models.UniqueConstraint(fields=["name", "reference"], name="knowledge_model_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def space(self) -> VectorSpace:
+        return VectorSpace(
+            model=self.name,
+            reference=self.reference,
+            dimensions=self.dimensions,
+            passage_offsets=self.passage_offsets,
+            question_offsets=self.question_offsets,
+            mean=self.mean,
+            sigma=self.sigma,
+        )
+
+
+class _Embedding(models.Model):
+    # What was embedded, and how: the same input is never embedded again.
+    input_hash = models.CharField(max_length=32)
+    vector = HalfVectorField()
+
+    class Meta:
+        abstract = True
+
+
+class ChunkEmbedding(_Embedding):
+    pk = models.CompositePrimaryKey("chunk_id", "model_id")
+    chunk = models.ForeignKey(Chunk, models.CASCADE, related_name="embeddings", db_index=False)
+    model = models.ForeignKey(EmbeddingModel, models.PROTECT, related_name="chunk_embeddings", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["input_hash"], name="knowledge_chunk_input")]
+
+    def __str__(self) -> str:
+        return f"{self.chunk_id} in {self.model_id}"
+
+
+class SentenceEmbedding(_Embedding):
+    """A sentence, list item or table row of a passage; one that answers outweighs the rest of its passage."""
+
+    pk = models.CompositePrimaryKey("chunk_id", "model_id", "ordinal")
+    chunk = models.ForeignKey(Chunk, models.CASCADE, related_name="sentence_embeddings", db_index=False)
+    model = models.ForeignKey(EmbeddingModel, models.PROTECT, related_name="sentence_embeddings", db_index=False)
+    ordinal = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["input_hash"], name="knowledge_sentence_input")]
+
+    def __str__(self) -> str:
+        return f"{self.chunk_id}.{self.ordinal} in {self.model_id}"

@@ -1,0 +1,125 @@
+"""Find the passages that answer a question, and say whether they do."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from knowledge import selectors
+from knowledge.embeddings import Embedder, embedder_current
+from knowledge.languages import language_detect
+from knowledge.lexicon.keyboard import repaired
+from knowledge.question import question_weights
+from knowledge.ranking import Ranked, rank_chunks
+
+LONGEST_QUERY = 1000
+
+# The words of a question weigh this many deviations of an unrelated cosine: the best on every set measured, whatever
+# the model, since the deviation is what differs between models.
+LEXICAL_WEIGHT = 8
+# A best hit below this is no answer. The more passages, the nearer the nearest stranger comes, so the bar rises with
+# their number. Set on two bases of a dozen articles and on one of 240 passages; figures in docs/testing.md.
+_BAR_OF_ONE = 2.0
+_BAR_PER_E_FOLD = 0.4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`score`: how far above what has nothing to do with the question, in deviations of such a cosine."""
+
+    chunk_id: int
+    article_id: int
+    article_title: str
+    heading: str
+    text: str
+    language: str
+    start_char: int
+    end_char: int
+    score: float
+    cosine: float
+    lexical: float
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """`understood_as`: what the question was taken for, when it was typed in the wrong keyboard layout or alphabet.
+
+    `confident`: the best hit is good enough to answer from, that is its score reaches `bar`.
+    """
+
+    query: str
+    query_language: str
+    hits: list[Hit] = field(default_factory=list)
+    bar: float = math.inf
+    understood_as: str | None = None
+
+    @property
+    def best_score(self) -> float | None:
+        return self.hits[0].score if self.hits else None
+
+    @property
+    def confident(self) -> bool:
+        return bool(self.hits) and self.hits[0].score >= self.bar
+
+
+def search(
+    *,
+    query: str,
+    limit: int = 8,
+    category_ids: Collection[int] | None = None,
+    language: str | None = None,
+    embedder: Embedder | None = None,
+) -> SearchResult:
+    """Rank the passages of published articles by how well they answer `query`.
+
+    `category_ids` and `language` limit what is searched; `language` is that of the articles, not of the question.
+    Raises EmbeddingsUnavailable.
+    """
+    query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
+    embedder = embedder or embedder_current()
+    model = selectors.embedding_model(embedder)
+    query_language = language_detect(query)
+    if not query or model is None:
+        return SearchResult(query, query_language)
+
+    results = []
+    for reading in filter(None, (query, repaired(query))):
+        reading_language = language_detect(reading)
+        question = question_weights(reading, language=reading_language)
+        vector = model.space.place_question(embedder.query(reading), language=reading_language)
+        ranked = rank_chunks(
+            vector=vector,
+            model_id=model.pk,
+            weights=question.weights,
+            most=question.most,
+            lexical_weight=LEXICAL_WEIGHT * model.sigma,
+            limit=limit,
+            category_ids=category_ids,
+            language=language,
+        )
+        results.append(
+            SearchResult(
+                query,
+                reading_language,
+                hits=[_hit(row, mean=model.mean, sigma=model.sigma) for row in ranked],
+                bar=_BAR_OF_ONE + _BAR_PER_E_FOLD * math.log(max(question.passages, 1)),
+                understood_as=reading if reading != query else None,
+            )
+        )
+    return max(results, key=lambda result: result.best_score or -math.inf)
+
+
+def _hit(row: Ranked, *, mean: float, sigma: float) -> Hit:
+    score = (row.cosine - mean) / sigma + LEXICAL_WEIGHT * row.lexical
+    return Hit(
+        chunk_id=row.chunk_id,
+        article_id=row.article_id,
+        article_title=row.article_title,
+        heading=row.heading,
+        text=row.text,
+        language=row.language,
+        start_char=row.start_char,
+        end_char=row.end_char,
+        score=score,
+        cosine=row.cosine,
+        lexical=row.lexical,
+    )

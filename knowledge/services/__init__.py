@@ -1,0 +1,23 @@
+from knowledge.services.articles import (
+    article_create,
+    article_delete,
+    article_indexing_failed,
+    article_publish,
+    article_reindex,
+    article_unpublish,
+    article_update,
+)
+from knowledge.services.categories import category_create, category_delete, category_rename
+
+__all__ = [
+    "article_create",
+    "article_delete",
+    "article_indexing_failed",
+    "article_publish",
+    "article_reindex",
+    "article_unpublish",
+    "article_update",
+    "category_create",
+    "category_delete",
+    "category_rename",
+]

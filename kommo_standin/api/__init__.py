@@ -1,0 +1,1 @@
+"""The routes of API v4, one file a resource."""

@@ -1,0 +1,97 @@
+"""The gate of API v4: a valid token, its account, its rate, its scopes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Response, g, request
+
+from kommo_standin.accounts import Account
+from kommo_standin.answers import problem_response
+from kommo_standin.errors import Problem
+from kommo_standin.kommo import current_kommo
+from kommo_standin.limits import Verdict
+from kommo_standin.state import EVERYWHERE, Document
+from kommo_standin.tokens import ACCESS, is_expired
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+BLOCKED_PAGE = (
+    "<html>\n<head><title>403 Forbidden</title></head>\n<body>\n<center><h1>403 Forbidden</h1></center>\n"
+    "<hr><center>nginx</center>\n</body>\n</html>\n"
+)
+
+
+def check_access() -> Response | None:
+    """Before every API request: 401 without a valid token, 429 over the rate, 403 while blocked, 403 without scope."""
+    kommo = current_kommo()
+    with kommo.transaction():
+        grant = _grant(kommo.store.get(EVERYWHERE, ACCESS, _bearer()))
+    g.grant = grant
+    g.account = kommo.account(grant["account_id"])
+    verdict = kommo.limiter.judge(client_id=grant["client_id"], account_id=grant["account_id"])
+    if verdict is Verdict.BLOCKED:
+        return Response(BLOCKED_PAGE, status=403, mimetype="text/html")
+    if verdict is Verdict.TOO_MANY:
+        return _too_many(kommo.settings.retry_after)
+    if "crm" not in grant["scopes"]:
+        raise Problem(403, "Client doesn't have the required scope")
+    return None
+
+
+def current_account() -> Account:
+    return g.account
+
+
+def current_client_id() -> str:
+    return g.grant["client_id"]
+
+
+def scope_required(scope: str) -> Callable[[View], View]:
+    """403 `Invalid scope` for a token without this chat scope."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            if scope not in g.grant["scopes"]:
+                raise Problem(403, "Invalid scope")
+            return view(*args, **kwargs)
+
+        return checked  # type: ignore[return-value]
+
+    return decorate
+
+
+def admin_required(status: int = 403) -> Callable[[View], View]:
+    """Refuse with `status` when the token's user is no administrator."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            user = current_account().get("users", g.grant["user_id"])
+            if user is None or not user["rights"]["is_admin"]:
+                raise Problem(status, "Access denied. Administrator rights are required.")
+            return view(*args, **kwargs)
+
+        return checked  # type: ignore[return-value]
+
+    return decorate
+
+
+def _bearer() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+def _grant(grant: Document | None) -> Document:
+    if grant is None or is_expired(grant):
+        raise Problem(401, "Invalid user name or password")
+    return grant
+
+
+def _too_many(retry_after: int | None) -> Response:
+    members = {} if retry_after is None else {"retry_after": retry_after}
+    answer = problem_response(Problem(429, "Too many requests", **members))
+    if retry_after is not None:
+        answer.headers["Retry-After"] = str(retry_after)
+    return answer

@@ -1,0 +1,10 @@
+"""All routes under /_play. They need no token and count against no limit."""
+
+from flask import Blueprint
+
+from kommo_standin.play import chats, grants, leads, orders
+
+blueprint = Blueprint("play", __name__, url_prefix="/_play")
+
+for part in (chats, grants, leads, orders):
+    blueprint.register_blueprint(part.blueprint)

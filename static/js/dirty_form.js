@@ -1,0 +1,34 @@
+// A form with data-guard asks before its unsaved changes are left behind.
+// It carries data-dirty while there are some, and shows its own [data-when-dirty] parts then.
+const dirty = new Set();
+
+function mark(form, changed) {
+  if (changed) dirty.add(form);
+  else dirty.delete(form);
+  form.toggleAttribute("data-dirty", changed);
+  for (const part of form.querySelectorAll("[data-when-dirty]")) part.hidden = !changed;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-guard]");
+  if (form) mark(form, true);
+});
+
+document.addEventListener("reset", (event) => {
+  if (event.target.matches("form[data-guard]")) mark(event.target, false);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-guard]") && !event.defaultPrevented) dirty.delete(event.target);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-guard]");
+  if (!form || event.detail.requestConfig?.verb === "get") return;
+  mark(form, !event.detail.successful);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  const left = [...dirty].some((form) => form.isConnected);
+  if (left) event.preventDefault();
+});

@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenants.models import ApiToken, Role, Tenant
+
+EXPIRIES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("", _("Never"))]
+
+
+class SignupForm(AllauthSignupForm):
+    company = forms.CharField(
+        label=_("Company or team"),
+        max_length=100,
+        required=False,
+        help_text=_("Your workspace is named after it. Leave it empty if you were invited to one."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+
+class WorkspaceForm(forms.ModelForm):
+    class Meta:
+        model = Tenant
+        fields = ["name"]
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.BUILDER)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class ApiTokenForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("What uses it, for example “Reporting”."))
+    scope = forms.ChoiceField(label=_("May"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)
+    days = forms.ChoiceField(label=_("Expires"), choices=EXPIRIES, required=False, initial="90")
+
+    def expires_at(self):
+        """The moment the token ends, or None."""
+        days = self.cleaned_data["days"]
+        return timezone.now() + timedelta(days=int(days)) if days else None

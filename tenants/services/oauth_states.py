@@ -1,0 +1,41 @@
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tenants.errors import InvalidInput
+from tenants.models import OAuthState, Tenant, User
+from tenants.selectors import secret_hash
+
+STATE_LIFE = timedelta(minutes=20)
+
+
+def oauth_state_create(*, tenant: Tenant, user: User, session_key: str, purpose: str) -> str:
+    """A state for a consent that begins now, bound to this browser's session."""
+    state = secrets.token_urlsafe(32)
+    OAuthState.objects.create(
+        state_hash=secret_hash(state),
+        session_hash=secret_hash(session_key),
+        purpose=purpose,
+        tenant=tenant,
+        user=user,
+        expires_at=timezone.now() + STATE_LIFE,
+    )
+    return state
+
+
+def oauth_state_consume(*, state: str, session_key: str) -> OAuthState:
+    """The consent this state belongs to; it is good once. Raises InvalidInput (state)."""
+    good = OAuthState.objects.filter(
+        state_hash=secret_hash(state),
+        session_hash=secret_hash(session_key),
+        used_at=None,
+        expires_at__gt=timezone.now(),
+    )
+    if not good.update(used_at=timezone.now()):
+        raise InvalidInput(
+            _("This consent was not started here, was used already, or took longer than 20 minutes. Start again."),
+            field="state",
+        )
+    return OAuthState.objects.select_related("tenant", "user").get(state_hash=secret_hash(state))

@@ -1,0 +1,95 @@
+"""Two workspaces, made once; each test runs in a transaction that is rolled back, with the first one's schema set."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from config.translations import translations_compile
+from kommo_standin.server import StandIn
+from tenants import selectors
+from tenants.models import Job, Membership, Tenant, User
+from tenants.services import workspace_create, workspace_provision
+
+CHROMIUM = [Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"), Path("/usr/bin/google-chrome")]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    translations_compile(settings.LOCALE_PATHS)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        for name in ("Alpha", "Beta"):
+            owner = User.objects.create_user(f"owner@{name.lower()}.test", "a-long-password")
+            tenant = workspace_create(name=name, owner=owner, language="en")
+            workspace_provision(tenant_id=tenant.pk)
+        Job.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """What a process remembers for a few seconds must not outlive a rolled-back test."""
+    selectors.forget_kept()
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def tenant(db: None) -> Tenant:
+    """The workspace alpha, its schema set."""
+    found = Tenant.objects.get(slug="alpha")
+    connection.set_tenant(found)
+    return found
+
+
+@pytest.fixture
+def other_tenant(db: None) -> Tenant:
+    """The workspace beta; its schema is not set."""
+    return Tenant.objects.get(slug="beta")
+
+
+@pytest.fixture
+def member(tenant: Tenant) -> Callable[[str], User]:
+    """`member("builder")`: a person with that role in alpha."""
+
+    def make(role: str) -> User:
+        user = User.objects.create_user(f"{role}@alpha.test", "a-long-password", language="en")
+        Membership.objects.create(tenant=tenant, user=user, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_of(member: Callable[[str], User]) -> Callable[[str], Client]:
+    """`client_of("viewer")`: a browser in which such a member of alpha is logged in."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        client.force_login(member(role), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def _standin() -> Iterator[StandIn]:
+    with StandIn(port=0) as standin:
+        yield standin
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Heavy runs only when asked for; browser tests only where there is a browser, and it is said when not."""
+    asked = config.getoption("-m")
+    chromium = next((path for path in CHROMIUM if path.exists()), None)
+    for item in items:
+        if "heavy" in item.keywords and "heavy" not in asked:
+            item.add_marker(pytest.mark.skip(reason="heavy: run by `make test-heavy`"))
+        if "browser" in item.keywords and chromium is None:
+            item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
