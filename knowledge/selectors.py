@@ -1,8 +1,11 @@
+from collections.abc import Collection
+
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from knowledge.embeddings import Embedder
 from knowledge.embeddings.space import reference_digest
-from knowledge.models import Article, Category, EmbeddingModel
+from knowledge.models import Article, Category, Chunk, EmbeddingModel, Posting
 
 
 def articles() -> QuerySet[Article]:
@@ -49,3 +52,37 @@ def category_by_id(category_id: int) -> Category | None:
 def embedding_model(embedder: Embedder) -> EmbeddingModel | None:
     """The model row of an embedder, None before anything was indexed with it."""
     return EmbeddingModel.objects.filter(name=embedder.name, reference=reference_digest()).first()
+
+
+def passage_count() -> int:
+    return Chunk.objects.count()
+
+
+def passages_by_term(terms: Collection[str]) -> dict[str, int]:
+    """How many passages have each of the terms; a term that none has is left out."""
+    if not terms:
+        return {}
+    return dict(Posting.objects.filter(term__in=terms).values_list("term").annotate(Count("chunk")))
+
+
+def words_like(words: Collection[str]) -> list[str]:
+    """The words of all passages that begin as one of `words` does and are about as long."""
+    letters = {word[0] for word in words}
+    lengths = [len(word) for word in words]
+    with connection.cursor() as cursor:
+        # Jumps from word to word in the index: a plain DISTINCT reads every posting of every word.
+        cursor.execute(
+            """
+            WITH RECURSIVE word (term, below) AS (
+                SELECT (SELECT min(term) FROM knowledge_posting WHERE term >= first AND term < below), below
+                FROM unnest(%s::text[], %s::text[]) AS letter (first, below)
+                UNION ALL
+                SELECT (SELECT min(next.term) FROM knowledge_posting next
+                        WHERE next.term > word.term AND next.term < word.below), below
+                FROM word WHERE word.term IS NOT NULL
+            )
+            SELECT term FROM word WHERE length(term) BETWEEN %s AND %s
+            """,
+            [list(letters), [chr(ord(letter) + 1) for letter in letters], min(lengths) - 2, max(lengths) + 2],
+        )
+        return [term for (term,) in cursor.fetchall()]

@@ -35,6 +35,7 @@ def kommo(_standin: StandIn, settings) -> Play:
     settings.OUTSIDE_ALLOWED = [play.host]
     settings.KOMMO_OAUTH_URL = f"{play.url}/oauth"
     _forget_pauses()
+    play.forget_calls()
     return play
 
 

@@ -10,6 +10,7 @@ class Play:
     def __init__(self, url: str) -> None:
         self.url = url
         self.host = urlsplit(url).netloc
+        self.since = 0
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         return self._read(requests.post(f"{self.url}/_play/{path}", json=body or {}, timeout=10))
@@ -29,9 +30,12 @@ class Play:
         location = self.post("consent", {"state": state, "account": account, "allow": allow})["location"]
         return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
 
+    def forget_calls(self) -> None:
+        self.since = max((entry["id"] for entry in self.get("log")["entries"]), default=0)
+
     def calls(self, match: str) -> list[dict[str, Any]]:
-        """Requests that came to Kommo's own addresses, by a part of "METHOD path"."""
-        entries = self.get("log")["entries"]
+        """Requests that came to Kommo's own addresses since `forget_calls`, by a part of "METHOD path"."""
+        entries = self.get("log", since=self.since)["entries"]
         return [entry for entry in entries if match in f"{entry['method']} {entry['path']}"]
 
     def _read(self, response: requests.Response) -> dict[str, Any]:

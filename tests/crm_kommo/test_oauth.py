@@ -178,7 +178,7 @@ class TestState:
 
     def test_it_is_good_only_in_its_own_session(self, kommo, browser, client_of, connections) -> None:
         back = kommo.consent(state=begin(browser))
-        response = client_of("owner").get(CALLBACK, back)
+        response = client_of("viewer").get(CALLBACK, back)
 
         assert "not started here" in said(response)
         assert connections() == []

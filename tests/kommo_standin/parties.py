@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import parse_qsl
 
 import requests
 
@@ -59,3 +60,8 @@ def play(url: str, path: str, body: Any = None, method: str = "POST") -> Any:
 
 def client_of(url: str, account: str = "shop", **grant: Any) -> Client:
     return Client(url, play(url, "token", {"account": account, **grant})["access_token"])
+
+
+def pairs(body: str) -> dict[str, str]:
+    """The body of a webhook, name to value."""
+    return dict(parse_qsl(body, keep_blank_values=True, strict_parsing=True))

@@ -49,14 +49,10 @@ CUSTOM_FIELD_VALUE = {
     "values": [dict],
 }
 STAGE = {
-    "id": NUMBER,
+    **dict.fromkeys(("id", "sort", "pipeline_id", "type", "account_id"), NUMBER),
     "name": TEXT,
-    "sort": NUMBER,
     "is_editable": FLAG,
-    "pipeline_id": NUMBER,
     "color": TEXT,
-    "type": NUMBER,
-    "account_id": NUMBER,
     "_links": SELF,
 }
 PIPELINE = {
@@ -201,13 +197,8 @@ TASK = {
 }
 NOTE = {"id": NUMBER, "entity_id": NUMBER, "note_type": TEXT, "params": dict, **PERSON_STAMPS}
 WEBHOOK = {
-    "id": NUMBER,
+    **dict.fromkeys(("id", "created_at", "updated_at", "account_id", "created_by", "sort"), NUMBER),
     "destination": TEXT,
-    "created_at": NUMBER,
-    "updated_at": NUMBER,
-    "account_id": NUMBER,
-    "created_by": NUMBER,
-    "sort": NUMBER,
     "disabled": FLAG,
     "settings": [TEXT],
 }
@@ -225,25 +216,11 @@ EVENT = {
     "_embedded": {"entity": {"id": NUMBER}},
 }
 ACCOUNT = {
-    "id": NUMBER,
-    "name": TEXT,
-    "subdomain": TEXT,
-    "created_at": NUMBER,
-    "created_by": NUMBER,
-    "updated_at": NUMBER,
-    "updated_by": NUMBER,
-    "current_user_id": NUMBER,
-    "country": TEXT,
-    "currency": TEXT,
-    "currency_symbol": TEXT,
+    **dict.fromkeys(("id", "created_at", "created_by", "updated_at", "updated_by", "current_user_id"), NUMBER),
+    **dict.fromkeys(("mobile_feature_version", "contact_name_display_order"), NUMBER),
+    **dict.fromkeys(("name", "subdomain", "country", "currency", "currency_symbol", "language"), TEXT),
     "customers_mode": TEXT,
-    "is_unsorted_on": FLAG,
-    "mobile_feature_version": NUMBER,
-    "is_loss_reason_enabled": FLAG,
-    "is_helpbot_enabled": FLAG,
-    "is_technical_account": FLAG,
-    "contact_name_display_order": NUMBER,
-    "language": TEXT,
+    **dict.fromkeys(("is_unsorted_on", "is_loss_reason_enabled", "is_helpbot_enabled", "is_technical_account"), FLAG),
     "_links": SELF,
 }
 PROBLEM = {"title": TEXT, "type": TEXT, "status": NUMBER, "detail": TEXT}
