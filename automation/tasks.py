@@ -14,7 +14,7 @@ def process_delivery(*, delivery_id: int, **_later) -> None:
     intake.delivery_process(delivery_id=delivery_id, now=timezone.now())
 
 
-@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=90), atomic=False, max_attempts=5)
+@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=60), atomic=False, max_attempts=5)
 def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 

@@ -11,7 +11,7 @@ from pgvector import HalfVector
 from knowledge import selectors
 from knowledge.chunking import Passage, passages
 from knowledge.embeddings import Embedder, embedder_current
-from knowledge.embeddings.space import measure_space
+from knowledge.embeddings.space import measure_space, reference_digest
 from knowledge.lexicon import bm25
 from knowledge.lexicon.terms import terms
 from knowledge.models import Article, Chunk, ChunkEmbedding, EmbeddingModel, Posting, SentenceEmbedding
@@ -62,19 +62,8 @@ def text_hash(*parts: str) -> str:
 def _model_of(embedder: Embedder) -> EmbeddingModel:
     if model := selectors.embedding_model(embedder):
         return model
-    space = measure_space(embedder)
-    model, _created = EmbeddingModel.objects.get_or_create(
-        name=space.model,
-        reference=space.reference,
-        defaults={
-            "dimensions": space.dimensions,
-            "passage_offsets": space.passage_offsets,
-            "question_offsets": space.question_offsets,
-            "mean": space.mean,
-            "sigma": space.sigma,
-        },
-    )
-    return model
+    EmbeddingModel.objects.bulk_create([EmbeddingModel.of_space(measure_space(embedder))], ignore_conflicts=True)
+    return EmbeddingModel.objects.get(name=embedder.name, reference=reference_digest())
 
 
 def _prepare(article: Article, passage: Passage) -> _Prepared:

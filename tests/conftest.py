@@ -13,6 +13,7 @@ from kommo_standin.server import StandIn
 from tenants import selectors
 from tenants.models import Job, Membership, Tenant, User
 from tenants.services import workspace_create, workspace_provision
+from tests.stack import Stack
 
 CHROMIUM = [Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"), Path("/usr/bin/google-chrome")]
 
@@ -78,12 +79,6 @@ def client_of(member: Callable[[str], User]) -> Callable[[str], Client]:
     return make
 
 
-@pytest.fixture(scope="session")
-def _standin() -> Iterator[StandIn]:
-    with StandIn(port=0) as standin:
-        yield standin
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Heavy runs only when asked for; browser tests only where there is a browser, and it is said when not."""
     asked = config.getoption("-m")
@@ -93,3 +88,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="heavy: run by `make test-heavy`"))
         if "browser" in item.keywords and chromium is None:
             item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole product running, with its demo; made once, when the first test asks for it."""
+    with StandIn(port=0) as kommo:
+        running = Stack(folder=tmp_path_factory.mktemp("stack"), kommo=kommo, database="stack")
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()

@@ -82,10 +82,10 @@ class Limiter:
         """The account answers with a block. Two accounts at once: it is our address, and nobody calls any."""
         self.pause(name, seconds=seconds)
         try:
+            self._redis.zremrangebyscore(BANNED, 0, time.time() - seconds)
             self._redis.zadd(BANNED, {name: time.time()})
-            if self._redis.zcount(BANNED, time.time() - seconds, "+inf") > 1:
+            if self._redis.zcard(BANNED) > 1:
                 self._pause(keys=[EVERYBODY], args=[int(seconds * 1000)])
-            self._redis.expire(BANNED, int(seconds))
         except redis.RedisError as error:
             self._lost(error)
 

@@ -9,12 +9,12 @@ from knowledge.embeddings.openai_compatible import OpenAICompatibleEmbedder
 
 def embedder_current() -> Embedder:
     """The embedder in force: the configured address, or else the bundled model."""
-    if not settings.EMBEDDINGS_BASE_URL:
-        return BundledEmbedder()
-    return _at_address(settings.EMBEDDINGS_BASE_URL, settings.EMBEDDINGS_API_KEY, settings.EMBEDDINGS_MODEL)
+    return _embedder(settings.EMBEDDINGS_BASE_URL, settings.EMBEDDINGS_API_KEY, settings.EMBEDDINGS_MODEL)
 
 
 @cache
-def _at_address(base_url: str, api_key: str, model: str) -> Embedder:
-    """One client, and so one pool of connections, for a process."""
+def _embedder(base_url: str, api_key: str, model: str) -> Embedder:
+    """One embedder, and so one model or one pool of connections, for a process."""
+    if not base_url:
+        return BundledEmbedder()
     return OpenAICompatibleEmbedder(base_url=base_url, api_key=api_key, model=model)

@@ -34,8 +34,8 @@ class VectorSpace:
     model: str
     reference: str
     dimensions: int
-    passage_offsets: Mapping[str, Vector]
-    question_offsets: Mapping[str, Vector]
+    passage_offsets: Mapping[str, np.ndarray]
+    question_offsets: Mapping[str, np.ndarray]
     mean: float
     sigma: float
 
@@ -46,8 +46,9 @@ class VectorSpace:
         return _unit(np.subtract(vector, self.question_offsets[language])).tolist()
 
 
+@cache
 def measure_space(embedder: Embedder) -> VectorSpace:
-    """Embed the reference text (160 short inputs) and measure the model's space by it."""
+    """Embed the reference text (160 short inputs, some seconds) and measure the model's space by it, once a process."""
     entries = _reference_entries()
     passages = {code: np.array(embedder.passages([entry[code]["passage"] for entry in entries])) for code in KNOWN}
     questions = {code: np.array([embedder.query(entry[code]["question"]) for entry in entries]) for code in KNOWN}
@@ -63,8 +64,8 @@ def measure_space(embedder: Embedder) -> VectorSpace:
         model=embedder.name,
         reference=reference_digest(),
         dimensions=passages[ENGLISH].shape[1],
-        passage_offsets={code: offset.tolist() for code, offset in passage_offsets.items()},
-        question_offsets={code: offset.tolist() for code, offset in question_offsets.items()},
+        passage_offsets=passage_offsets,
+        question_offsets=question_offsets,
         mean=statistics.fmean(unrelated),
         sigma=statistics.stdev(unrelated),
     )

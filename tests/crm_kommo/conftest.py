@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,10 +17,16 @@ from tests.crm_kommo.play import Play
 SESSION = "a-browser"
 
 
+@pytest.fixture(scope="session")
+def standin() -> Iterator[StandIn]:
+    with StandIn(port=0) as running:
+        yield running
+
+
 @pytest.fixture
-def kommo(_standin: StandIn, settings) -> Play:
+def kommo(standin: StandIn, settings) -> Play:
     """The stand-in as it is on its first day, reachable, and without its limit on calls."""
-    play = Play(_standin.url)
+    play = Play(standin.url)
     play.post("reset")
     play.post("settings", {"rate_limit": 10_000, "account_rate_limit": 10_000, "webhook_retries": False})
     play.post(

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from django.urls import set_urlconf
 from django.utils import timezone
 
 from crm_kommo import selectors, services
@@ -166,8 +169,10 @@ class TestTrouble:
 
 class TestSyncBar:
     @pytest.fixture
-    def membership(self, tenant) -> Membership:
-        return Membership.objects.get(tenant=tenant, role="owner")
+    def membership(self, tenant) -> Iterator[Membership]:
+        set_urlconf(settings.TENANT_URLCONF)
+        yield Membership.objects.get(tenant=tenant, role="owner")
+        set_urlconf(None)
 
     def test_it_begins_with_never(self, connected, membership) -> None:
         SyncRun.objects.all().delete()

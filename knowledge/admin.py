@@ -1,0 +1,65 @@
+"""The knowledge base, for staff. Articles are written on the pages: there a change is indexed."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from knowledge import services
+from knowledge.models import Article, Category, Chunk, EmbeddingModel
+from tenants.admin_sites import tenant_admin
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+
+@admin.register(Category, site=tenant_admin)
+class CategoryAdmin(ModelAdmin):
+    list_display = ("name", "position", "updated_at")
+    list_editable = ("position",)
+    search_fields = ("name",)
+    ordering = ("position", "name")
+
+
+@admin.register(Article, site=tenant_admin)
+class ArticleAdmin(ReadOnlyAdmin):
+    list_display = ("title", "category", "language", "status", "indexing", "indexed_at", "author_name", "updated_at")
+    list_filter = ("status", "indexing", "language", "category")
+    list_select_related = ("category",)
+    search_fields = ("title", "body")
+    ordering = ("-updated_at",)
+    actions = ("index_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).defer("body")
+
+    @admin.action(description=_("Index again"))
+    def index_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        published = queryset.filter(status=Article.Status.PUBLISHED)
+        for article in published:
+            services.article_reindex(article=article)
+        self.message_user(request, _("Queued: %(count)d") % {"count": len(published)})
+
+
+@admin.register(Chunk, site=tenant_admin)
+class ChunkAdmin(ReadOnlyAdmin):
+    list_display = ("article", "ordinal", "heading", "language", "start_char", "end_char")
+    list_filter = ("language",)
+    list_select_related = ("article",)
+    search_fields = ("text", "heading", "article__title")
+    ordering = ("article", "ordinal")
+
+
+@admin.register(EmbeddingModel, site=tenant_admin)
+class EmbeddingModelAdmin(ReadOnlyAdmin):
+    list_display = ("name", "dimensions", "mean", "sigma", "created_at")
+    exclude = ("passage_offsets", "question_offsets")
