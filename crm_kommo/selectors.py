@@ -77,12 +77,9 @@ def sync_run(run_id: int) -> SyncRun | None:
 def sync_state(what: str, membership: Membership) -> SyncState:
     """What the sync bar of a kind shows to this member."""
     connection = connection_current()
-    runs = list(sync_runs(what=what)[:10])
     return sync_state_of(
         what,
-        under_way=next((run for run in runs if run.is_open), None),
-        last_done=next((run for run in runs if run.state == SyncRun.State.DONE), None),
-        last_ended=next((run for run in runs if not run.is_open), None),
+        runs=sync_runs(what=what)[:10],
         is_connected=bool(connection and connection.is_usable),
         can_sync=Role(membership.role).includes(Role.BUILDER),
     )

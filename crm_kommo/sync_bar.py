@@ -1,13 +1,17 @@
 """What a sync bar shows (templates/components/sync_bar.html), in words of the reader's language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm_kommo.models import SyncRun
+from crm_kommo.models.failure import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +32,20 @@ class SyncState:
     can_sync: bool
 
 
-def sync_state_of(
-    what: str,
-    *,
-    under_way: SyncRun | None,
-    last_done: SyncRun | None,
-    last_ended: SyncRun | None,
-    is_connected: bool,
-    can_sync: bool,
-) -> SyncState:
+def sync_state_of(what: str, *, runs: Iterable[SyncRun], is_connected: bool, can_sync: bool) -> SyncState:
+    """`runs` of this kind and of everything, newest first."""
+    runs = list(runs)
+    under_way = next((run for run in runs if run.is_open), None)
+    last_ended = next((run for run in runs if not run.is_open), None)
+    last_done = next((run for run in runs if _did(run, what)), None)
     return SyncState(
         title=str(SyncRun.What(what).label),
         age_text=_age(last_done),
-        summary_text=_summary(last_done),
+        summary_text=_summary(last_done, what),
         running=under_way is not None,
         done=under_way.done if under_way else 0,
         total=under_way.total if under_way else 0,
-        error_text=last_ended.get_error_display() if last_ended else "",
+        error_text=_error(last_ended, what),
         post_url=reverse("kommo-sync", args=[what]),
         poll_url=reverse("kommo-sync-bar", args=[what]),
         connected=is_connected,
@@ -53,19 +54,37 @@ def sync_state_of(
     )
 
 
+def _did(run: SyncRun, what: str) -> bool:
+    """Whether this kind was read by the run, which may have failed at another."""
+    if what == SyncRun.What.ALL:
+        return run.state == SyncRun.State.DONE
+    return what in run.parts and not run.parts[what]["error"]
+
+
 def _age(run: SyncRun | None) -> str:
     if run is None:
         return ""
-    age = timesince(run.finished_at, depth=1)
-    return _("%(age)s old") % {"age": age}
+    at = run.finished_at or run.updated_at
+    if timezone.now() - at < timedelta(minutes=1):
+        return _("just now")
+    return _("%(age)s old") % {"age": timesince(at, depth=1)}
 
 
-def _summary(run: SyncRun | None) -> str:
+def _summary(run: SyncRun | None, what: str) -> str:
     if run is None:
         return ""
-    counts = (
-        (run.added, ngettext("%d added", "%d added", run.added)),
-        (run.changed, ngettext("%d changed", "%d changed", run.changed)),
-        (run.removed, ngettext("%d removed", "%d removed", run.removed)),
+    counts = run.parts.get(what) or {name: getattr(run, name) for name in ("added", "changed", "removed")}
+    words = (
+        (counts["added"], ngettext("%d added", "%d added", counts["added"])),
+        (counts["changed"], ngettext("%d changed", "%d changed", counts["changed"])),
+        (counts["removed"], ngettext("%d removed", "%d removed", counts["removed"])),
     )
-    return ", ".join(words % count for count, words in counts if count) or _("nothing changed")
+    return ", ".join(text % count for count, text in words if count) or _("nothing changed")
+
+
+def _error(run: SyncRun | None, what: str) -> str:
+    if run is None:
+        return ""
+    part = run.parts.get(what)
+    code = part["error"] if part else run.error
+    return str(Failure(code).label) if code else ""

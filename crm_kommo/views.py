@@ -19,6 +19,8 @@ TONES = {
     Connection.Status.BLOCKED: "warn",
     Connection.Status.DISCONNECTED: "off",
 }
+# The one for everything first.
+SYNCS = sorted(SyncRun.What.values, key=lambda what: what != SyncRun.What.ALL)
 WEBHOOK_TONES = {
     Connection.WebhookState.NONE: "off",
     Connection.WebhookState.ACTIVE: "ok",
@@ -36,7 +38,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "tone": connection and TONES[connection.status],
         "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
-        "syncs": [selectors.sync_state(what, request.membership) for what in SyncRun.What.values],
+        "syncs": [selectors.sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
     }
     return render(request, "crm_kommo/kommo.html", context)

@@ -6,11 +6,10 @@ from hashlib import blake2b
 
 from django.db import transaction
 from django.utils.timezone import now
-from pgvector import HalfVector
 
 from knowledge import selectors
 from knowledge.chunking import Passage, passages
-from knowledge.embeddings import Embedder, embedder_current
+from knowledge.embeddings import Embedder, Vector, embedder_current
 from knowledge.embeddings.space import measure_space, reference_digest
 from knowledge.lexicon import bm25
 from knowledge.lexicon.terms import terms
@@ -83,7 +82,7 @@ def _heading(title: str, path: Iterable[str]) -> str:
 
 def _vectors(
     inputs: Iterable[str], *, language: str, model: EmbeddingModel, embedder: Embedder
-) -> Mapping[str, HalfVector]:
+) -> Mapping[str, Vector]:
     """The vectors of the inputs by the hash of each, placed in the model's space; only new inputs are embedded."""
     wanted = {text_hash(language, text): text for text in inputs}
     known = {}
@@ -93,11 +92,11 @@ def _vectors(
     new = {digest: text for digest, text in wanted.items() if digest not in known}
     space = model.space
     placed = (space.place_passage(vector, language=language) for vector in embedder.passages(list(new.values())))
-    return known | {digest: HalfVector(vector) for digest, vector in zip(new, placed, strict=True)}
+    return known | dict(zip(new, placed, strict=True))
 
 
 def _replace_chunks(
-    article: Article, prepared: list[_Prepared], *, vectors: Mapping[str, HalfVector], model: EmbeddingModel
+    article: Article, prepared: list[_Prepared], *, vectors: Mapping[str, Vector], model: EmbeddingModel
 ) -> None:
     article.chunks.all().delete()
     chunks = Chunk.objects.bulk_create(

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from pgvector import HalfVector
 
 from knowledge.embeddings import Vector
 
@@ -49,7 +48,7 @@ def rank_chunks(
     if language is not None:
         conditions.append("chunk.language = %(language)s")
     parameters = {
-        "vector": HalfVector(vector).to_text(),
+        "vector": str(vector),
         "model": model_id,
         "terms": list(weights),
         "weights": list(weights.values()),

@@ -20,7 +20,7 @@ def articles_matching(*, text: str = "", category: str = "", status: str = "") -
         found = found.filter(Q(title__icontains=text) | Q(body__icontains=text))
     if category == "none":
         found = found.filter(category=None)
-    elif category.isdecimal():
+    elif category.isdecimal() and len(category) < 19:
         found = found.filter(category_id=int(category))
     if status in Article.Status:
         found = found.filter(status=status)

@@ -8,17 +8,17 @@ from tenants.jobs.run import job_run
 from tenants.models import Job
 
 
-def run_due_jobs(*, even_later: bool = False, most: int = 50) -> list[str]:
+def run_due_jobs(*, even_later: bool = False, most: int = 50, queues: tuple[str, ...] = QUEUES) -> list[str]:
     """Claim and run what is due until nothing is; the kinds in the order they ran.
 
-    `even_later`: do not wait for what is due in the future (burst waits, retries).
+    `even_later`: do not wait for what is due in the future (burst waits, retries). `queues`: leave the others alone.
     """
     schema = connection.tenant
     ran: list[str] = []
     while len(ran) < most:
         if even_later:
             Job.objects.filter(state=Job.State.WAITING).update(due_at="2000-01-01T00:00:00Z")
-        claims = [jobs_claim(queue=queue, limit=10) for queue in QUEUES]
+        claims = [jobs_claim(queue=queue, limit=10) for queue in queues]
         if not any(claimed for _claim, claimed in claims):
             break
         for claim, claimed in claims:

@@ -59,6 +59,7 @@ class SyncRunSerializer(serializers.ModelSerializer):
             "added",
             "changed",
             "removed",
+            "parts",
             "error",
             "error_text",
             "started_at",

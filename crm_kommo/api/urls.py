@@ -1,7 +1,7 @@
 from django.urls import path
 
-from crm_kommo import converters, webhooks  # noqa: F401  the converter registers itself
-from crm_kommo.api import connection, oauth, sync
+from crm_kommo import converters  # noqa: F401  it registers itself
+from crm_kommo.api import connection, oauth, sync, webhooks
 
 urlpatterns = [
     path("crm/webhook", webhooks.explain, name="kommo-webhook-bare"),

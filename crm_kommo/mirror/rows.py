@@ -23,8 +23,9 @@ def locked_row(model: type[Row], *, connection: Connection, kommo_id: int) -> tu
     found = rows.filter(connection=connection, kommo_id=kommo_id).first()
     if found:
         return found, False
-    _row, is_new = model.objects.get_or_create(connection=connection, kommo_id=kommo_id)
-    return rows.get(connection=connection, kommo_id=kommo_id), is_new
+    row, is_new = model.objects.get_or_create(connection=connection, kommo_id=kommo_id)
+    # Our own new row nobody else can reach before we commit; one that another made meanwhile must be locked.
+    return (row, True) if is_new else (rows.get(pk=row.pk), False)
 
 
 def apply_change(

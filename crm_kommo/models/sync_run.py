@@ -7,7 +7,10 @@ from tenants.models.base import TimeStamped
 
 
 class SyncRun(TimeStamped):
-    """One reading of an account's set-up, with its progress and what it changed here."""
+    """One reading of an account's set-up, with its progress and what it changed here.
+
+    A run of everything has a part for each kind: `parts` is {what: {added, changed, removed, error}}.
+    """
 
     class What(models.TextChoices):
         PIPELINES = "pipelines", _("Pipelines and stages")
@@ -32,6 +35,7 @@ class SyncRun(TimeStamped):
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
+    parts = models.JSONField(default=dict)
     error = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     error_detail = models.TextField(blank=True, help_text=_("Kommo's own words."))
     started_at = models.DateTimeField(null=True)

@@ -19,10 +19,10 @@ CHANGES = {change.value: change for change in Change}
 
 
 def read_lead(*, action: str, item: Node, account_id: int | None) -> Event | None:
-    item, lead_id = _identified(item)
+    fields, lead_id = _identified(item)
     if lead_id is None:
         return None
-    pipeline_id, status_id = entity_id(item.get("pipeline_id")), entity_id(item.get("status_id"))
+    pipeline_id, status_id = entity_id(fields.get("pipeline_id")), entity_id(fields.get("status_id"))
     if action == "delete":
         return LeadDeleted(account_id=account_id, lead_id=lead_id, pipeline_id=pipeline_id, status_id=status_id)
     if action not in CHANGES:
@@ -31,26 +31,26 @@ def read_lead(*, action: str, item: Node, account_id: int | None) -> Event | Non
         account_id=account_id,
         kind=CHANGES[action],
         lead_id=lead_id,
-        name=_name(item),
-        price=price(item.get("price")),
+        name=_name(fields),
+        price=price(fields.get("price")),
         pipeline_id=pipeline_id,
         status_id=status_id,
-        old_pipeline_id=entity_id(item.get("old_pipeline_id")),
-        old_status_id=entity_id(item.get("old_status_id")),
-        responsible_user_id=number(item.get("responsible_user_id")),
-        old_responsible_user_id=number(item.get("old_responsible_user_id")),
-        modified_user_id=number(item.get("modified_user_id")),
-        custom_fields=_custom_fields(item),
-        tags=_tags(item),
-        created_at=moment(item.get("created_at") or item.get("date_create")),
-        updated_at=moment(item.get("updated_at") or item.get("last_modified")),
+        old_pipeline_id=entity_id(fields.get("old_pipeline_id")),
+        old_status_id=entity_id(fields.get("old_status_id")),
+        responsible_user_id=number(fields.get("responsible_user_id")),
+        old_responsible_user_id=number(fields.get("old_responsible_user_id")),
+        modified_user_id=number(fields.get("modified_user_id")),
+        custom_fields=_custom_fields(fields),
+        tags=_tags(fields),
+        created_at=moment(fields.get("created_at") or fields.get("date_create")),
+        updated_at=moment(fields.get("updated_at") or fields.get("last_modified")),
     )
 
 
 def read_contact(*, action: str, item: Node, account_id: int | None) -> Event | None:
     """None for a company, which comes under the same name with `type=company`."""
-    item, contact_id = _identified(item)
-    if contact_id is None or text(item.get("type")) == "company":
+    fields, contact_id = _identified(item)
+    if contact_id is None or text(fields.get("type")) == "company":
         return None
     if action == "delete":
         return ContactDeleted(account_id=account_id, contact_id=contact_id)
@@ -60,20 +60,22 @@ def read_contact(*, action: str, item: Node, account_id: int | None) -> Event | 
         account_id=account_id,
         kind=CHANGES[action],
         contact_id=contact_id,
-        name=_name(item),
-        responsible_user_id=number(item.get("responsible_user_id")),
-        modified_user_id=number(item.get("modified_user_id")),
-        lead_ids=_linked_leads(item),
-        custom_fields=_custom_fields(item),
-        tags=_tags(item),
-        created_at=moment(item.get("created_at") or item.get("date_create")),
-        updated_at=moment(item.get("updated_at") or item.get("last_modified")),
+        name=_name(fields),
+        responsible_user_id=number(fields.get("responsible_user_id")),
+        modified_user_id=number(fields.get("modified_user_id")),
+        lead_ids=_linked_leads(fields),
+        custom_fields=_custom_fields(fields),
+        tags=_tags(fields),
+        created_at=moment(fields.get("created_at") or fields.get("date_create")),
+        updated_at=moment(fields.get("updated_at") or fields.get("last_modified")),
     )
 
 
 def read_talk(*, action: str, item: Node, account_id: int | None) -> Event | None:
-    talk_id = entity_id(item.get("talk_id")) if isinstance(item, dict) else None
-    if talk_id is None or action not in (Change.ADD, Change.UPDATE):
+    if not isinstance(item, dict) or action not in (Change.ADD, Change.UPDATE):
+        return None
+    talk_id = entity_id(item.get("talk_id"))
+    if talk_id is None:
         return None
     return TalkChanged(
         account_id=account_id,
@@ -93,7 +95,7 @@ def read_talk(*, action: str, item: Node, account_id: int | None) -> Event | Non
 
 def _identified(item: Node) -> tuple[dict[str, Node], int | None]:
     """The item and its id; a deletion may be documented as the bare id."""
-    fields = item if isinstance(item, dict) else {"id": item}
+    fields: dict[str, Node] = item if isinstance(item, dict) else {"id": item}
     return fields, entity_id(fields.get("id"))
 
 
@@ -123,7 +125,9 @@ def _custom_fields(item: dict[str, Node]) -> tuple[FieldValue, ...] | None:
 
 
 def _custom_field(node: Node) -> FieldValue | None:
-    field_id = entity_id(node.get("id")) if isinstance(node, dict) else None
+    if not isinstance(node, dict):
+        return None
+    field_id = entity_id(node.get("id"))
     if field_id is None:
         return None
     values = node.get("values")

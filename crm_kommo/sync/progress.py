@@ -3,9 +3,11 @@ from collections import Counter
 
 from crm_kommo.mirror.rows import Outcome
 from crm_kommo.models import SyncRun
+from crm_kommo.models.failure import Failure
 from tenants.jobs import lease_renew
 
 SAVE_EVERY = 0.5
+FIELDS = ("added", "changed", "removed")
 
 
 class Progress:
@@ -13,9 +15,12 @@ class Progress:
 
     def __init__(self, run: SyncRun) -> None:
         self._run = run
-        self._outcomes: Counter[Outcome] = Counter()
-        self._removed = 0
+        self._part: Counter[str] = Counter()
         self._saved_at = 0.0
+        run.done = run.total = 0
+        for name in FIELDS:
+            setattr(run, name, 0)
+        run.parts = {}
 
     def expect(self, count: int) -> None:
         self._run.total += count
@@ -23,17 +28,23 @@ class Progress:
 
     def note(self, outcome: Outcome) -> None:
         self._run.done += 1
-        self._outcomes[outcome] += 1
+        if outcome in (Outcome.ADDED, Outcome.CHANGED):
+            self._part[outcome.value] += 1
         self._save_sometimes()
 
     def removed(self, count: int) -> None:
-        self._removed += count
+        self._part["removed"] += count
+
+    def part_ended(self, what: str, *, error: Failure | None = None) -> None:
+        """One kind of things is read, or cannot be."""
+        self._run.parts[what] = {name: self._part[name] for name in FIELDS} | {"error": error.value if error else ""}
+        for name in FIELDS:
+            setattr(self._run, name, getattr(self._run, name) + self._part[name])
+        self._part.clear()
+        self.save()
 
     def save(self) -> None:
-        self._run.added = self._outcomes[Outcome.ADDED]
-        self._run.changed = self._outcomes[Outcome.CHANGED]
-        self._run.removed = self._removed
-        self._run.save(update_fields=["done", "total", "added", "changed", "removed", "updated_at"])
+        self._run.save(update_fields=["done", "total", *FIELDS, "parts", "updated_at"])
         self._saved_at = time.monotonic()
 
     def _save_sometimes(self) -> None:

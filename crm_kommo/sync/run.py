@@ -2,9 +2,8 @@ from django.utils import timezone
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
-from crm_kommo.client.kommo import KommoClient
 from crm_kommo.failures import failure_of
-from crm_kommo.models import Connection, SyncRun
+from crm_kommo.models import SyncRun
 from crm_kommo.subscription import ensure_subscription
 from crm_kommo.sync.progress import Progress
 from crm_kommo.sync.steps import STEPS
@@ -19,34 +18,30 @@ def run_sync(*, run_id: int) -> SyncRun | None:
     if run is None:
         return None
     run.state, run.started_at = SyncRun.State.RUNNING, timezone.now()
-    run.done = run.total = run.added = run.changed = run.removed = 0
-    run.save()
-    connection = run.connection
-    kommo = client_of(connection)
     progress = Progress(run)
+    run.save()
     try:
-        _run_steps(run, kommo, connection, progress)
+        _run_steps(run, progress)
         run.state = SyncRun.State.DONE
     except errors.KommoError as error:
         run.state = SyncRun.State.FAILED
-        _note_failure(run, error)
-    progress.save()
+        run.error, run.error_detail = failure_of(error), error.detail
     run.finished_at = timezone.now()
     run.save()
     return run
 
 
-def _run_steps(run: SyncRun, kommo: KommoClient, connection: Connection, progress: Progress) -> None:
+def _run_steps(run: SyncRun, progress: Progress) -> None:
+    connection, kommo = run.connection, client_of(run.connection)
     if run.what != SyncRun.What.ALL:
         STEPS[run.what](kommo, connection, progress)
+        progress.part_ended(run.what)
         return
     ensure_subscription(kommo, connection)
-    for step in STEPS.values():
+    for what, step in STEPS.items():
         try:
             step(kommo, connection, progress)
         except errors.Forbidden as error:
-            _note_failure(run, error)
-
-
-def _note_failure(run: SyncRun, error: errors.KommoError) -> None:
-    run.error, run.error_detail = failure_of(error), error.detail
+            progress.part_ended(what, error=failure_of(error))
+        else:
+            progress.part_ended(what)

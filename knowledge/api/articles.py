@@ -1,8 +1,9 @@
+from django.db.models import BigIntegerField
 from django.shortcuts import get_object_or_404
 from rest_framework import serializers, status
+from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 
 from knowledge import selectors, services
 from knowledge.models import Article
@@ -38,8 +39,12 @@ class ArticleSummarySerializer(ArticleSerializer):
 
 class ArticleFilterSerializer(serializers.Serializer):
     q = serializers.CharField(required=False, allow_blank=True)
-    category = serializers.IntegerField(required=False)
+    category = serializers.IntegerField(required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT)
     status = serializers.ChoiceField(choices=Article.Status.choices, required=False)
+
+
+class ArticlePagination(LimitOffsetPagination):
+    max_limit = 200
 
 
 class ArticleList(TenantAPIView):
@@ -53,7 +58,7 @@ class ArticleList(TenantAPIView):
             category=str(filters.validated_data.get("category", "")),
             status=filters.validated_data.get("status", ""),
         )
-        paginator = api_settings.DEFAULT_PAGINATION_CLASS()
+        paginator = ArticlePagination()
         page = paginator.paginate_queryset(found, request, view=self)
         return paginator.get_paginated_response(ArticleSummarySerializer(page, many=True).data)
 

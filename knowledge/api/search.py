@@ -1,5 +1,6 @@
 from dataclasses import asdict
 
+from django.db.models import BigIntegerField
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +15,10 @@ class SearchSerializer(serializers.Serializer):
     query = serializers.CharField(max_length=LONGEST_QUERY)
     limit = serializers.IntegerField(min_value=1, max_value=20, default=8)
     category_ids = serializers.ListField(
-        child=serializers.IntegerField(), allow_null=True, default=None, max_length=100
+        child=serializers.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT),
+        allow_null=True,
+        default=None,
+        max_length=100,
     )
     language = serializers.ChoiceField(choices=Article.Language.choices, allow_null=True, default=None)
 

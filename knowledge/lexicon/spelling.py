@@ -16,9 +16,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     matcher.set_seq2(word)
     best, best_likeness = None, _LEAST_LIKENESS
     for candidate in known:
-        matcher.set_seq1(candidate)
-        if candidate[0] != word[0] or matcher.real_quick_ratio() < best_likeness:
+        if candidate[0] != word[0]:
             continue
-        if matcher.quick_ratio() >= best_likeness and (likeness := matcher.ratio()) >= best_likeness:
+        matcher.set_seq1(candidate)
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio)  # from above, the cheaper first
+        if all(bound() >= best_likeness for bound in bounds) and (likeness := matcher.ratio()) >= best_likeness:
             best, best_likeness = candidate, likeness
     return best

@@ -31,9 +31,10 @@ def terms(text: str, *, language: str) -> list[str]:
         word_language = _language_of(word, text_language=language)
         if word in _stopwords(word_language) or len(word) > _LONGEST_WORD:
             continue
-        for part in word.split("-"):
-            stem = _stem(part, language=word_language)
-            found.append(_concepts(word_language).get(stem, stem))
+        concepts = _concepts(word_language)
+        stem = _stem(word, language=word_language)
+        parts = [stem] if stem in concepts else [_stem(part, language=word_language) for part in word.split("-")]
+        found += [concepts.get(part, part) for part in parts]
     return found
 
 

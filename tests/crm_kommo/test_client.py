@@ -121,7 +121,9 @@ ERRORS = [
 
 
 class TestErrors:
-    @pytest.mark.parametrize(("reply", "kind"), ERRORS, ids=[f"{reply.status} {kind.__name__}" for reply, kind in ERRORS])
+    @pytest.mark.parametrize(
+        ("reply", "kind"), ERRORS, ids=[f"{reply.status} {kind.__name__}" for reply, kind in ERRORS]
+    )
     def test_each_answer_has_its_error(self, server, kommo, reply, kind) -> None:
         server.replies = [reply]
 
@@ -187,9 +189,8 @@ class TestErrors:
 
 
 class TestRepeating:
-    @pytest.mark.parametrize("status", [500, 502, 504])
-    def test_a_read_is_repeated_on_a_passing_fault(self, server, kommo, status) -> None:
-        server.replies = [Reply(status), Reply(status), Reply(200, {"id": 1})]
+    def test_a_read_is_repeated_on_a_passing_fault(self, server, kommo) -> None:
+        server.replies = [Reply(500), Reply(504), Reply(200, {"id": 1})]
 
         assert kommo.account.get().id == 1
         assert len(server.seen) == 3

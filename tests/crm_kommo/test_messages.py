@@ -33,9 +33,7 @@ class TestSend:
             services.message_send(talk_id=talk_id, text="x")
         assert caught.value.code == "refused"
 
-    @pytest.mark.parametrize(
-        ("status", "code"), [(400, "invalid"), (402, "payment_required"), (404, "not_found")]
-    )
+    @pytest.mark.parametrize(("status", "code"), [(400, "invalid"), (402, "payment_required"), (404, "not_found")])
     def test_a_refusal_has_a_reason(self, kommo, talk_id, status, code) -> None:
         kommo.fail(SEND, status=status)
 

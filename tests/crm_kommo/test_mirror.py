@@ -180,9 +180,12 @@ class TestHostileTexts:
     def test_texts_longer_than_their_columns_are_cut(self, deliver) -> None:
         long = b"x" * 2000
         deliver(
-            b"message[add][0][id]=m&message[add][0][talk_id]=5&message[add][0][origin]=" + long
-            + b"&message[add][0][chat_id]=" + long
-            + b"&message[add][0][contact_id]=9&message[add][0][author][name]=" + long
+            b"message[add][0][id]=m&message[add][0][talk_id]=5&message[add][0][origin]="
+            + long
+            + b"&message[add][0][chat_id]="
+            + long
+            + b"&message[add][0][contact_id]=9&message[add][0][author][name]="
+            + long
         )
         deliver(b"leads[add][0][id]=5&leads[add][0][name]=" + long)
 

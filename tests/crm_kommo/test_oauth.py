@@ -302,4 +302,3 @@ class TestOneAccountOneWorkspace:
         assert connected.access_token != old_token
         assert connected.webhook_destination != old_destination
         assert Connection.objects.count() == InboundRoute.objects.count() == 1
-

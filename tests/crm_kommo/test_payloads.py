@@ -187,7 +187,9 @@ class TestHostileBodies:
     def test_a_huge_index_makes_no_huge_list(self) -> None:
         assert read_form(b"leads[add][999999999][id]=1") == {"leads": {"add": {"999999999": {"id": "1"}}}}
 
-    @pytest.mark.parametrize("first", [b"a[b]=1&a[b][c]=2", b"a[b][c]=2&a[b]=1"], ids=["scalar first", "container first"])
+    @pytest.mark.parametrize(
+        "first", [b"a[b]=1&a[b][c]=2", b"a[b][c]=2&a[b]=1"], ids=["scalar first", "container first"]
+    )
     def test_a_container_wins_over_a_scalar(self, first: bytes) -> None:
         assert read_form(first) == {"a": {"b": {"c": "2"}}}
 

@@ -156,8 +156,8 @@ class TestTrouble:
         kommo.fail("GET /api/v4/users", times=9, status=403)
         run = sync("all")
 
-        assert run.state == "done"
-        assert run.error in ("forbidden", "missing_scope")
+        assert (run.state, run.error) == ("done", "")
+        assert run.parts["users"]["error"] in ("forbidden", "missing_scope")
         assert Pipeline.objects.exists()
         assert Talk.objects.exists()
 
@@ -189,9 +189,22 @@ class TestSyncBar:
     def test_it_sums_up(self, connected, first_sync, membership) -> None:
         state = selectors.sync_state("users", membership)
 
-        assert state.age_text.endswith("old")
-        assert state.summary_text == f"{first_sync.added} added"
-        assert state.error_text == ""
+        assert (state.age_text, state.summary_text, state.error_text) == ("just now", "2 added", "")
+        assert selectors.sync_state("all", membership).summary_text == f"{first_sync.added} added"
+
+    def test_it_grows_old(self, connected, first_sync, membership) -> None:
+        SyncRun.objects.update(finished_at=timezone.now() - timedelta(minutes=4, seconds=5))
+
+        assert selectors.sync_state("users", membership).age_text.replace("\xa0", " ") == "4 minutes old"
+
+    def test_it_tells_what_could_not_be_read_where_it_belongs(self, kommo, connected, membership) -> None:
+        kommo.fail("GET /api/v4/users", times=9, status=403)
+        run_sync(run_id=SyncRun.objects.get().pk)
+
+        assert "administrator" in selectors.sync_state("users", membership).error_text
+        assert selectors.sync_state("users", membership).age_text == ""
+        assert selectors.sync_state("fields", membership).error_text == ""
+        assert selectors.sync_state("fields", membership).age_text == "just now"
 
     def test_it_tells_what_went_wrong_last(self, kommo, connected, first_sync, membership) -> None:
         kommo.fail("GET /api/v4/users", status=500, times=9)

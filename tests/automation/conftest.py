@@ -1,0 +1,133 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection as database
+
+from agents.models import Agent
+from agents.services import agent_create, pipelines_set
+from agents.services.scopes import PipelineChoice, StageChoice
+from chat.models import Conversation, Message
+from crm_kommo.models import Connection
+from crm_kommo.services import delivery_store
+from knowledge.services import article_create
+from tenants.models import InboundRoute, Job
+from tests.crm_kommo.conftest import connected, consent, kommo, owner, standin  # noqa: F401  fixtures
+from tests.crm_kommo.play import Play
+from tests.jobs import run_due_jobs
+
+FACT = "Delivery by courier costs 300 roubles and takes one day."
+
+
+class Customer:
+    """A lead with a chat in the stand-in, and what reaches us of it: hooks are handed in by the test, in its order."""
+
+    def __init__(self, play: Play, route: InboundRoute) -> None:
+        self._play, self._route = play, route
+        self.lead = play.get("leads")["leads"][0]
+        self._count = 0
+
+    def writes(self, text: str, **more: str) -> None:
+        """The customer writes: Kommo has it, and its hook is stored here."""
+        said = self._play.post("say", {"lead_id": self.lead["id"], "text": text})
+        self.hook("message", said["message_id"], text, "incoming", {"type": "external", "name": "Ivan"}, **more)
+
+    def manager_writes(self, text: str) -> None:
+        said = self._play.post("human", {"talk_id": self.lead["talk_id"], "text": text})
+        self.hook("outgoing_message", said["message_id"], text, "outgoing", {"type": "internal", "name": "Olga"})
+
+    def bot_writes(self, text: str) -> None:
+        said = self._play.post("human", {"talk_id": self.lead["talk_id"], "text": text, "as": "bot"})
+        self.hook("outgoing_message", said["message_id"], text, "outgoing", {"type": "bot", "name": "Salesbot"})
+
+    def hook(self, family: str, message_id: str, text: str, kind: str, author: dict[str, str], **more: str) -> None:
+        """A hook as Kommo sends it, stored as the door stores it."""
+        self._count += 1
+        item = {
+            "id": message_id,
+            "chat_id": f"chat-{self.lead['talk_id']}",
+            "talk_id": self.lead["talk_id"],
+            "contact_id": "1",
+            "text": text,
+            "created_at": int(datetime.now(tz=UTC).timestamp()),
+            "message_type": "text",
+            "entity_type": "lead",
+            "entity_id": self.lead["id"],
+            "type": kind,
+            "origin": self.lead["origin"],
+            **more,
+        }
+        pairs = {f"{family}[add][0][{name}]": value for name, value in item.items() if value != ""}
+        pairs |= {f"{family}[add][0][author][{name}]": value for name, value in author.items()}
+        body = urlencode({"account[id]": self._route.external_account_id, **pairs}).encode()
+        delivery_store(
+            route=self._route, body=body, content_type="application/x-www-form-urlencoded", request_id=str(self._count)
+        )
+
+    def got(self) -> list[str]:
+        """What our side said in the talk, managers and bots included."""
+        messages = self._play.get(f"talks/{self.lead['talk_id']}/messages")["messages"]
+        return [message["text"] for message in messages if message["type"] == "outgoing"][self._before :]
+
+    _before = 0
+
+    def begin(self) -> "Customer":
+        self._before = len(self.got())
+        return self
+
+
+@pytest.fixture
+def article(tenant):
+    """The one thing we know, indexed."""
+    made = article_create(title="Delivery", body=FACT, language="en", status="published")
+    run_due_jobs(even_later=True)
+    return made
+
+
+@pytest.fixture
+def agent(connected: Connection) -> Agent:  # noqa: F811  the fixture
+    """Anna, who answers in every stage of the customer's pipeline but the closed ones."""
+    Job.objects.all().delete()  # the first sync, which no test here needs
+    made = agent_create(name="Anna", is_active=True)
+    works_in(made, stages_off=())
+    return made
+
+
+def works_in(agent: Agent, *, stages_off: tuple[int, ...], prompt: str = "") -> None:
+    pipeline_id, stages = 11689563, (89860455, 89860459, 89860463, 89860467)
+    choices = [StageChoice(stage, str(stage), stage not in stages_off, prompt) for stage in stages]
+    pipelines_set(agent=agent, choices=[PipelineChoice(pipeline_id, "GENERATION LEAD", True, False, choices)])
+
+
+@pytest.fixture
+def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) -> Iterator[Customer]:  # noqa: F811
+    route = InboundRoute.objects.get(tenant=tenant, is_active=True)
+    database.set_tenant(tenant)
+    Job.objects.all().delete()
+    yield Customer(kommo, route).begin()
+
+
+@pytest.fixture
+def work() -> Callable[[], list[str]]:
+    """Do everything that is owed, without waiting for its time."""
+    return lambda: run_due_jobs(even_later=True)
+
+
+@pytest.fixture
+def take_in() -> Callable[[], list[str]]:
+    """Understand the hooks that came, and do nothing of what they cause."""
+    return lambda: run_due_jobs(queues=("events",))
+
+
+@pytest.fixture
+def conversation(customer) -> Callable[[], Conversation]:
+    return lambda: Conversation.objects.get(talk_id=customer.lead["talk_id"])
+
+
+def reasons() -> list[str]:
+    """Of each customer's message, in order, the reason that was recorded."""
+    messages = Message.objects.filter(author="customer").order_by("pk").select_related("decision")
+    return [message.decision.reason for message in messages]
+
+

@@ -1,0 +1,172 @@
+import pytest
+from django.utils import timezone
+
+from agents.models import Agent
+from agents.services import agent_update, channels_set
+from automation import turns
+from chat.models import Decision, Message
+from chat.services import conversation_hand_back
+from tenants.jobs import RetryLater
+from tenants.models import Job
+from tests.automation.conftest import FACT, reasons, works_in
+
+QUESTION = "How much is delivery?"
+
+
+class TestAnswer:
+    def test_it_answers_from_the_knowledge_base_in_that_talk(self, customer, work):
+        customer.writes(QUESTION)
+        work()
+        [answer] = customer.got()
+        assert FACT in answer
+
+    def test_it_records_who_answered_with_what_and_why(self, customer, work, article):
+        customer.writes(QUESTION)
+        work()
+        decision = Decision.objects.get()
+        assert (decision.reason, decision.answered, decision.agent_name) == ("answered", True, "Anna")
+        assert decision.reply.sources == [{"article_id": article.pk, "title": "Delivery"}]
+        assert (decision.reply.model, decision.reply.state) == ("built-in", "sent")
+        assert decision.trace["gates"] == ["connection", "person", "talk", "text", "lead", "pipeline", "stage", "channel"]
+
+    def test_it_says_plainly_when_it_does_not_know(self, customer, work):
+        customer.writes("What is the weather in Paris today?")
+        work()
+        assert customer.got() == ["I am sorry, I do not have the answer to that."]
+        assert reasons() == ["answered_unknown"]
+
+    def test_the_same_hook_twice_is_one_answer(self, customer, work):
+        for _ in range(2):
+            customer.hook("message", "same-id", QUESTION, "incoming", {"type": "external"})
+            work()
+        assert len(customer.got()) == 1
+        assert Message.objects.filter(author="customer").count() == 1
+
+    def test_our_own_answer_that_comes_back_is_not_answered_and_is_no_person(self, customer, work, conversation):
+        customer.writes(QUESTION)
+        work()
+        sent = Message.objects.get(author="agent")
+        customer.hook("outgoing_message", sent.external_id, sent.text, "outgoing", {"type": "internal", "name": "x"})
+        work()
+        assert len(customer.got()) == 1
+        assert conversation().answered_by == "agent"
+        assert Message.objects.count() == 2
+
+
+class TestBurst:
+    def test_three_messages_get_one_answer_to_all_of_them(self, customer, work, take_in):
+        for text in ("Hello", "I wonder", QUESTION):
+            customer.writes(text)
+        take_in()
+        work()
+        assert len(customer.got()) == 1
+        assert reasons() == ["answered"] * 3
+        assert Decision.objects.values("reply").distinct().count() == 1
+
+    def test_each_message_restarts_the_wait_and_the_cap_counts_from_the_first(self, customer, settings, conversation, take_in):
+        settings.TURN_WAIT_SECONDS, settings.TURN_WAIT_CAP_SECONDS = 2, 8
+        now = timezone.now()
+        customer.writes("one")
+        take_in()
+        for seconds, expected in ((1.5, 3.5), (3, 5), (7, 8)):
+            turns.turn_open(conversation=conversation(), now=now + timezone.timedelta(seconds=seconds))
+            due = Job.objects.get(kind="chat.turn").due_at
+            assert abs((due - now).total_seconds() - expected) < 0.5
+
+    def test_a_reply_that_still_waits_is_made_anew_when_the_customer_writes_more(self, customer, work, take_in):
+        customer.writes(QUESTION)
+        take_in()
+        turns.turn_run(conversation_id=Message.objects.get().conversation_id)
+        customer.writes("And how long does it take?")
+        take_in()
+        work()
+        assert len(customer.got()) == 1
+        assert reasons() == ["answered", "answered"]
+        assert list(Message.objects.filter(state="dropped").values_list("state_reason", flat=True)) == ["superseded"]
+
+
+class TestPerson:
+    def test_a_managers_message_silences_the_agent(self, customer, work, conversation):
+        customer.manager_writes("I am on it")
+        work()
+        customer.writes(QUESTION)
+        work()
+        assert customer.got() == ["I am on it"]
+        assert reasons() == ["person_took_over"]
+        assert conversation().taken_over_by == "Olga"
+
+    def test_one_that_comes_before_the_reply_is_sent_stops_it(self, customer, work, take_in):
+        customer.writes(QUESTION)
+        take_in()
+        turns.turn_run(conversation_id=Message.objects.get().conversation_id)
+        customer.manager_writes("I am on it")
+        take_in()
+        work()
+        assert customer.got() == ["I am on it"]
+        assert reasons() == ["person_took_over"]
+
+    def test_the_agent_answers_again_when_it_is_handed_back(self, customer, work, conversation):
+        customer.manager_writes("I am on it")
+        work()
+        conversation_hand_back(conversation=conversation())
+        customer.writes(QUESTION)
+        work()
+        assert len(customer.got()) == 2
+
+    def test_kommos_own_bot_is_no_person(self, customer, work, conversation):
+        customer.bot_writes("Welcome!")
+        customer.writes(QUESTION)
+        work()
+        assert conversation().answered_by == "agent"
+        assert len(customer.got()) == 2
+
+
+class TestSilence:
+    def test_an_agent_that_is_off_is_silent(self, customer, work, agent: Agent):
+        agent_update(agent=agent, is_active=False)
+        customer.writes(QUESTION)
+        work()
+        assert (customer.got(), reasons()) == ([], ["no_agent"])
+
+    def test_a_stage_that_is_off_is_silent(self, customer, work, agent):
+        works_in(agent, stages_off=(customer.lead["status_id"],))
+        customer.writes(QUESTION)
+        work()
+        assert (customer.got(), reasons()) == ([], ["stage_off"])
+
+    def test_a_channel_that_is_off_is_silent(self, customer, work, agent):
+        channels_set(agent=agent, all_channels=False, channels=[("carrier-pigeon", None)])
+        customer.writes(QUESTION)
+        work()
+        assert (customer.got(), reasons()) == ([], ["channel_off"])
+
+    def test_a_message_without_text_is_recorded(self, customer, work):
+        customer.hook("message", "a-sticker", "", "incoming", {"type": "external"})
+        work()
+        assert (customer.got(), reasons()) == ([], ["nothing_to_read"])
+
+    def test_a_lead_that_left_the_stages_meanwhile_gets_no_answer(self, customer, work, agent, take_in):
+        customer.writes(QUESTION)
+        take_in()
+        turns.turn_run(conversation_id=Message.objects.get().conversation_id)
+        works_in(agent, stages_off=(customer.lead["status_id"],))
+        work()
+        assert (customer.got(), reasons()) == ([], ["left_scope"])
+
+    def test_the_stage_decides_which_instruction_the_model_reads(self, customer, agent, take_in):
+        works_in(agent, stages_off=(), prompt="Ask for the size first.")
+        customer.writes(QUESTION)
+        take_in()
+        thought = turns._think(Message.objects.get().conversation)
+        assert thought.verdict.stage_prompt == "Ask for the size first."
+
+
+class TestKommoAway:
+    def test_a_turn_waits_while_the_lead_cannot_be_read(self, customer, kommo, take_in):
+        kommo.fail("GET /api/v4/leads", status=503, times=20)
+        customer.writes(QUESTION)
+        take_in()
+        with pytest.raises(RetryLater) as later:
+            turns.turn_run(conversation_id=Message.objects.get().conversation_id)
+        assert not later.value.counts
+        assert not Decision.objects.exists()
