@@ -15,5 +15,6 @@ urlpatterns = [
     path("language", set_language, name="set_language"),
     path("dev/mail", public.dev_mail, name="dev_mail"),
     path("admin/", platform_admin.urls),
+    path("api/", include("crm_kommo.api.public_urls")),
     path("api/", include("config.api")),
 ]

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from crm_kommo import converters, views  # noqa: F401  the converter registers itself
+from crm_kommo import views
 
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
     path("integrations/kommo/connect", views.connect, name="kommo-connect"),
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
-    path("integrations/kommo/sync/<sync_kind:what>", views.sync_start, name="kommo-sync"),
-    path("integrations/kommo/sync/<sync_kind:what>/bar", views.sync_bar, name="kommo-sync-bar"),
+    path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
+    path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),
 ]

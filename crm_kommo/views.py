@@ -1,7 +1,7 @@
 """The page of the Kommo connection, and the sync bars of every page that shows data of Kommo."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -69,19 +69,31 @@ def disconnect(request: TenantRequest) -> HttpResponse:
 @require_POST
 @tenant_role_required(Role.BUILDER)
 def sync_start(request: TenantRequest, what: str) -> HttpResponse:
+    _check_kind(what)
     try:
         services.sync_start(what=what, user=request.user)
     except ApplicationError as error:
         messages.error(request, error.message)
     if request.htmx:
-        return sync_bar(request, what)
+        return _bar(request, what)
     return redirect(_page_before(request))
 
 
+@require_GET
 @tenant_role_required(Role.VIEWER)
 def sync_bar(request: TenantRequest, what: str) -> HttpResponse:
+    _check_kind(what)
+    return _bar(request, what)
+
+
+def _bar(request: TenantRequest, what: str) -> HttpResponse:
     state = selectors.sync_state(what, request.membership)
     return render(request, "components/sync_bar.html", {"sync": state})
+
+
+def _check_kind(what: str) -> None:
+    if what not in SyncRun.What.values:
+        raise Http404
 
 
 def _page_before(request: TenantRequest) -> str:

@@ -14,9 +14,11 @@ class SyncView(TenantAPIView):
     """POST: begin a sync, or join the one under way (202). GET: the newest one."""
 
     def get(self, request: Request, what: str) -> Response:
+        _check_kind(what)
         return Response(SyncRunSerializer(_found(selectors.sync_runs(what=what).first())).data)
 
     def post(self, request: Request, what: str) -> Response:
+        _check_kind(what)
         run = services.sync_start(what=what, user=request.user)
         location = reverse("api-kommo-sync-run", args=[run.pk])
         return Response(SyncRunSerializer(run).data, status=202, headers={"Location": location})
@@ -25,6 +27,12 @@ class SyncView(TenantAPIView):
 class SyncRunView(TenantAPIView):
     def get(self, request: Request, run_id: int) -> Response:
         return Response(SyncRunSerializer(_found(selectors.sync_run(run_id))).data)
+
+
+def _check_kind(what: str) -> None:
+    if what not in SyncRun.What.values:
+        message = _("There is no such sync; there are %(kinds)s.") % {"kinds": ", ".join(SyncRun.What.values)}
+        raise NotFound(message, code="not_found")
 
 
 def _found(run: SyncRun | None) -> SyncRun:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from crm_kommo.models import Channel, Connection
 
 NOTE_EVERY = timedelta(minutes=10)
-MAX_ORIGIN = 100
 
 # What is not here is shown by its code.
 NAMES = {
@@ -22,7 +21,6 @@ NAMES = {
 
 def channel_seen(connection: Connection, *, origin: str, source_id: int | None, at: datetime | None) -> bool:
     """Remember a channel and when it was last used. True when it is new."""
-    origin = origin[:MAX_ORIGIN]
     if not origin:
         return False
     known = list(Channel.objects.filter(connection=connection, origin=origin))

@@ -95,7 +95,7 @@ def _name_contact(event: Message, connection: Connection) -> None:
     """Until the contact itself is read, its name is the one the messenger shows."""
     if event.contact_id and event.author_name and event.author_kind == "external":
         Contact.objects.get_or_create(
-            connection=connection, kommo_id=event.contact_id, defaults={"name": event.author_name[:500]}
+            connection=connection, kommo_id=event.contact_id, defaults={"name": event.author_name}
         )
 
 
@@ -116,10 +116,10 @@ def _card(event: LeadChanged | ContactChanged) -> dict[str, Any]:
 
 def _talk(event: TalkChanged | Message) -> dict[str, Any]:
     return {
-        "chat_id": event.chat_id[:64] or None,
+        "chat_id": event.chat_id or None,
         "contact_id": event.contact_id,
         "lead_id": event.lead_id,
-        "origin": event.origin[:100] or None,
+        "origin": event.origin or None,
         "source_id": event.source_id,
     }
 

@@ -13,7 +13,7 @@ from crm_kommo.payloads.events import (
 )
 from crm_kommo.payloads.form_data import Node, children
 from crm_kommo.payloads.messages import lead_id_of
-from crm_kommo.payloads.scalars import entity_id, flag, moment, number, price, text
+from crm_kommo.payloads.scalars import MAX_CHAT_ID, MAX_CODE, entity_id, flag, moment, number, price, text
 
 CHANGES = {change.value: change for change in Change}
 
@@ -81,12 +81,12 @@ def read_talk(*, action: str, item: Node, account_id: int | None) -> Event | Non
         account_id=account_id,
         kind=CHANGES[action],
         talk_id=talk_id,
-        chat_id=text(item.get("chat_id")),
+        chat_id=text(item.get("chat_id"), most=MAX_CHAT_ID),
         contact_id=entity_id(item.get("contact_id")),
         lead_id=lead_id_of(item),
         is_in_work=flag(item.get("is_in_work")),
         is_read=flag(item.get("is_read")),
-        origin=text(item.get("origin")),
+        origin=text(item.get("origin"), most=MAX_CODE),
         source_id=entity_id(item.get("source_id")),
         created_at=moment(item.get("created_at")),
         updated_at=moment(item.get("updated_at")),

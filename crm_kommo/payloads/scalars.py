@@ -7,11 +7,15 @@ from crm_kommo.payloads.form_data import Node
 
 MAX_ID = 2**63 - 1
 MAX_PRICE = Decimal(10) ** 15
+MAX_CODE = 100
+MAX_CHAT_ID = 64
+MAX_PERSON = 255
 END_OF_TIME = 253_402_300_799  # 31 December 9999, the last second that a datetime holds
 
 
-def text(node: Node | None) -> str:
-    return node if isinstance(node, str) else ""
+def text(node: Node | None, *, most: int | None = None) -> str:
+    """`most`: how many characters are kept of what is stored in a column of that length."""
+    return node[:most] if isinstance(node, str) else ""
 
 
 def number(node: Node | None) -> int | None:

@@ -108,7 +108,11 @@ class TestSyncBar:
         assert "Kommo is not connected." in [str(message) for message in get_messages(response.wsgi_request)]
 
     def test_what_cannot_be_synced_is_not_found(self, connection, client_of) -> None:
-        assert client_of("builder").post(f"{PAGE}/sync/everything").status_code == 404
+        browser = client_of("builder")
+
+        assert browser.post(f"{PAGE}/sync/everything").status_code == 404
+        assert browser.get(f"{PAGE}/sync/everything/bar").status_code == 404
+        assert browser.post("/manage/alpha/api/integrations/kommo/sync/everything").status_code == 404
 
 
 class TestApi:

@@ -212,6 +212,20 @@ class TestHostileBodies:
 
         assert isinstance(event, Unknown)
 
+    def test_what_goes_into_columns_is_cut(self) -> None:
+        long = b"x" * 2000
+        (event,) = parse(
+            b"message[add][0][id]=m&message[add][0][origin]=%b&message[add][0][author][name]=%b" % (long, long)
+        )
+
+        assert isinstance(event, MessageReceived)
+        assert (len(event.origin), len(event.author_name)) == (100, 255)
+
+    def test_an_id_longer_than_any_of_kommos_is_no_id(self) -> None:
+        (event,) = parse(b"message[add][0][id]=" + b"x" * 101)
+
+        assert isinstance(event, Unknown)
+
     def test_empty_brackets_append(self) -> None:
         assert read_form(b"a[]=x&a[]=y") == {"a": {"0": "x", "1": "y"}}
 

@@ -72,10 +72,10 @@ def _talk(item: dict[str, Any]) -> Talk:
     is_of_lead = text(item.get("entity_type")) in ("lead", "leads")
     return Talk(
         id=required_id(item, "talk_id"),
-        chat_id=text(item.get("chat_id")),
+        chat_id=text(item.get("chat_id"))[:64],
         contact_id=number(item.get("contact_id")),
         lead_id=number(item.get("entity_id")) if is_of_lead else None,
-        origin=text(item.get("origin")),
+        origin=text(item.get("origin"))[:100],
         source_id=number(item.get("source_id")),
         is_in_work=bool(item.get("is_in_work")),
         is_read=bool(item.get("is_read")),

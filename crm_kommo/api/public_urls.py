@@ -1,0 +1,11 @@
+"""What Kommo calls by itself: found by a secret or a state, never inside a workspace's addresses."""
+
+from django.urls import path
+
+from crm_kommo.api import oauth, webhooks
+
+urlpatterns = [
+    path("crm/webhook", webhooks.explain, name="kommo-webhook-bare"),
+    path("crm/webhook/<str:public_id>/<str:secret>", webhooks.receive, name="kommo-webhook"),
+    path("integrations/kommo/oauth/callback", oauth.callback, name="api-kommo-oauth-callback"),
+]
