@@ -60,6 +60,8 @@ def member(tenant: Tenant) -> Callable[[str], User]:
     """`member("builder")`: a person with that role in alpha."""
 
     def make(role: str) -> User:
+        if role == "owner":
+            return User.objects.get(email="owner@alpha.test")
         user = User.objects.create_user(f"{role}@alpha.test", "a-long-password", language="en")
         Membership.objects.create(tenant=tenant, user=user, role=role)
         return user

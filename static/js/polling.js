@@ -1,5 +1,6 @@
-// A part that asks again by itself (hx-trigger="every …") rests while nobody looks, and is swapped only when the answer
-// is a new one: what a reader has selected stays selected. A log-in page in place of the part reloads the whole page.
+// A part that asks again by itself (hx-trigger="every …") rests while nobody looks, and is swapped only when the
+// answer is a new one: what a reader has selected stays selected. When a log-in page comes instead of the part, the
+// whole page is loaded anew.
 const lastAnswers = new WeakMap();
 
 function asksByItself(element) {

@@ -1,13 +1,12 @@
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tenants.addresses import public_address
 from tenants.errors import Conflict, InvalidInput, NotAllowed
 from tenants.models import ApiToken, Invitation, Membership, Role, Tenant, User
 from tenants.selectors import secret_hash
@@ -34,7 +33,7 @@ def invitation_create(*, tenant: Tenant, email: str, role: str, invited_by: Memb
         invited_by=invited_by.user,
         expires_at=timezone.now() + INVITATION_LIFE,
     )
-    link = settings.PUBLIC_URL + reverse("invitation", args=[token], urlconf=settings.ROOT_URLCONF)
+    link = public_address("invitation", token)
     transaction.on_commit(lambda: _send_invitation(invitation, link))
     return invitation
 

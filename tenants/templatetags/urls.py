@@ -1,16 +1,7 @@
 from django import template
-from django.conf import settings
-from django.urls import get_script_prefix, reverse, set_script_prefix
+
+from tenants.addresses import public_path
 
 register = template.Library()
 
-
-@register.simple_tag
-def public_url(name: str, *args: object) -> str:
-    """The address of a page outside any workspace. `{% url %}` inside one stays inside it."""
-    prefix = get_script_prefix()
-    set_script_prefix("/")
-    try:
-        return reverse(name, args=args, urlconf=settings.ROOT_URLCONF)
-    finally:
-        set_script_prefix(prefix)
+register.simple_tag(public_path, name="public_url")

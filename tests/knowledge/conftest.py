@@ -2,6 +2,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished
+from django.db import connection
 
 from knowledge import lexicon, services
 from knowledge.indexing import article_index
@@ -41,3 +43,15 @@ def concept_words() -> Callable[[str], Iterator[tuple[str, list[str]]]]:
                 yield "=" + columns[0].split()[0], columns[KNOWN.index(language)].split()
 
     return read
+
+
+@pytest.fixture
+def stays_in_workspace(tenant) -> Iterator[None]:
+    """After a request the middleware leaves the workspace; the test goes on looking at its tables."""
+
+    def come_back(**_signal: object) -> None:
+        connection.set_tenant(tenant)
+
+    request_finished.connect(come_back)
+    yield
+    request_finished.disconnect(come_back)
