@@ -66,8 +66,8 @@ CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
 ]
 
 AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
-    ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: facts.pipeline_id in scope.pipelines),
-    ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope.pipelines[facts.pipeline_id])),
+    ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: _pipeline(facts, scope) is not None),
+    ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope)),
     ("channel", Reason.CHANNEL_OFF, lambda facts, scope: _channel_is_on(facts, scope.channels)),
 ]
 
@@ -92,13 +92,23 @@ def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
         if not lets_pass(facts, scope):
             return Verdict(reason, agent_name=scope.agent_name, passed=passed)
         passed.append(name)
-    stage = scope.pipelines[facts.pipeline_id].stages.get(facts.stage_id)
+    stage = _stage(facts, scope)
     return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, stage.prompt if stage else "", passed)
 
 
-def _stage_is_on(facts: Facts, pipeline: PipelineScope) -> bool:
-    stage = pipeline.stages.get(facts.stage_id)
-    return pipeline.all_stages or (stage is not None and stage.is_active)
+def _pipeline(facts: Facts, scope: Scope) -> PipelineScope | None:
+    return None if facts.pipeline_id is None else scope.pipelines.get(facts.pipeline_id)
+
+
+def _stage(facts: Facts, scope: Scope) -> StageScope | None:
+    """A stage is known by its pipeline and its id together."""
+    pipeline = _pipeline(facts, scope)
+    return None if pipeline is None or facts.stage_id is None else pipeline.stages.get(facts.stage_id)
+
+
+def _stage_is_on(facts: Facts, scope: Scope) -> bool:
+    pipeline, stage = _pipeline(facts, scope), _stage(facts, scope)
+    return (pipeline is not None and pipeline.all_stages) or (stage is not None and stage.is_active)
 
 
 def _channel_is_on(facts: Facts, channels: frozenset[tuple[str, int | None]] | None) -> bool:

@@ -70,9 +70,7 @@ def agent_reply(*, agent: Agent, situation: Situation, patient: bool = False) ->
 
 
 def _request(agent: Agent, situation: Situation, found: SearchResult) -> ChatRequest:
-    passages = [
-        Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits
-    ]
+    passages = [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
     return ChatRequest(
         system=system_prompt(
             agent_name=agent.name,
@@ -104,7 +102,10 @@ def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]
     """The articles the answer stands on; a model that does not name them was shown all of these."""
     named = set(answer.used)
     shown = [passage for passage in passages if not named or passage.article_id in named]
-    return [{"article_id": article_id, "title": title} for article_id, title in {p.article_id: p.title for p in shown}.items()]
+    return [
+        {"article_id": article_id, "title": title}
+        for article_id, title in {p.article_id: p.title for p in shown}.items()
+    ]
 
 
 def _ms(seconds: float) -> int:

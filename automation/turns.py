@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents import services as agent_services
-from agents.gates import Facts, Verdict, decide
+from agents.gates import Verdict, decide
 from agents.llm.errors import ModelError
 from agents.llm.types import Turn
 from agents.models import Agent
@@ -165,4 +165,3 @@ def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
         for message in said
         if message.text
     ]
-

@@ -30,9 +30,7 @@ def conversation_by_talk(talk_id: int) -> Conversation | None:
 
 def undecided(conversation: Conversation) -> list[Message]:
     """The customer's messages that no turn has decided yet, in order."""
-    return list(
-        conversation.messages.filter(author=Message.Author.CUSTOMER, decision=None).order_by("said_at", "pk")
-    )
+    return list(conversation.messages.filter(author=Message.Author.CUSTOMER, decision=None).order_by("said_at", "pk"))
 
 
 def history(conversation: Conversation, *, before: Message, limit: int = 20) -> list[Message]:

@@ -29,6 +29,9 @@ def main() -> int:
             return 1
     folder = data_dir()
     folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        say(f"{folder} belongs to somebody else. Choose another folder: LEADWRIGHT_DATA=… make run")
+        return 1
     with Supervisor(log_folder=folder / "logs") as supervisor:
         try:
             return _run(supervisor, folder, web_port, standin_port)

@@ -56,7 +56,9 @@ def update(language: str, template: Catalog) -> int:
     catalog.update(template, no_fuzzy_matching=True, keep_user_comments=True)
     catalog.obsolete.clear()
     with path.open("wb") as out:
-        write_po(out, catalog, omit_header=False, sort_output=True, include_lineno=False, ignore_obsolete=True, width=120)
+        write_po(
+            out, catalog, omit_header=False, sort_output=True, include_lineno=False, ignore_obsolete=True, width=120
+        )
     return sum(1 for message in catalog if message.id and not _is_translated(message))
 
 

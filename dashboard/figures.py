@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.reasons import reason_label
 from agents.verdicts import Reason
 from chat import selectors as chat
 from chat.models import Conversation
@@ -30,7 +31,7 @@ def figures(*, since: datetime) -> Figures:
         answered=sum(count for reason, count in counts.items() if reason in ANSWERED),
         unknown=counts.get(Reason.ANSWERED_UNKNOWN, 0),
         silent=sorted(
-            ((str(Reason(reason).label) if reason in Reason.values else reason, count) for reason, count in silent),
+            ((reason_label(reason), count) for reason, count in silent),
             key=lambda pair: -pair[1],
         ),
         with_person=chat.conversations(answered_by=Conversation.AnsweredBy.PERSON).count(),

@@ -39,4 +39,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         for name, label, icon, beginning, least in ENTRIES
         if role.includes(least)
     ]
-    return {"navigation": items, "can_build": role.includes(Role.BUILDER), "can_administrate": role.includes(Role.ADMIN)}
+    return {
+        "navigation": items,
+        "can_build": role.includes(Role.BUILDER),
+        "can_administrate": role.includes(Role.ADMIN),
+    }

@@ -36,11 +36,8 @@ class ArticleForm(forms.ModelForm):
             field.disabled = read_only
 
 
-class CategoryForm(forms.ModelForm):
-    class Meta:
-        model = Category
-        fields = ("name",)
-        labels = {"name": _("Name")}
+class CategoryForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
 
 
 class SearchForm(forms.Form):

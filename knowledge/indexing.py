@@ -122,9 +122,7 @@ def _replace_chunks(
         for ordinal, text in enumerate(part.sentences):
             digest = text_hash(article.language, text)
             of_sentences.append(
-                SentenceEmbedding(
-                    chunk=chunk, model=model, ordinal=ordinal, input_hash=digest, vector=vectors[digest]
-                )
+                SentenceEmbedding(chunk=chunk, model=model, ordinal=ordinal, input_hash=digest, vector=vectors[digest])
             )
     Posting.objects.bulk_create(postings)
     ChunkEmbedding.objects.bulk_create(of_chunks)

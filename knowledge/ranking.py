@@ -1,7 +1,8 @@
 """The one statement that ranks passages: nearness of meaning and of words, added up.
 
 Candidates are the passages nearest to the question by vector and the best by BM25; over these few the sentences are
-compared too (`<#>` is the negative inner product: for unit vectors it orders as the cosine does, and costs less). The score is `cosine + weight · lexical`, which on every set measured orders better than rank fusion.
+compared too. The score is `cosine + weight · lexical`, which on every set measured orders better than rank fusion.
+`<#>` is the negative inner product: for unit vectors it orders as the cosine does, and costs less.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +17,7 @@ CANDIDATES = 50
 
 @dataclass(frozen=True)
 class Ranked:
-    """`cosine`: the mean of the passage's own and its best sentence's. `lexical`: share of the question's rare words."""
+    """`cosine`: the mean of the passage's own and its best sentence's; `lexical`: 0 … 1, see knowledge/lexicon/bm25.py."""
 
     chunk_id: int
     article_id: int

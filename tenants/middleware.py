@@ -80,7 +80,9 @@ class TenantMiddleware:
         if not memberships:
             return _error(404, "not_found", _("No such workspace."))
         if len(memberships) > 1:
-            return _error(400, "workspace_needed", _("You are in several workspaces: name one in the header X-Workspace."))
+            return _error(
+                400, "workspace_needed", _("You are in several workspaces: name one in the header X-Workspace.")
+            )
         _use(request, memberships[0].tenant, memberships[0])
         return None
 
@@ -95,9 +97,7 @@ class TenantMiddleware:
         return None
 
 
-def _use(
-    request: HttpRequest, tenant: Tenant, membership: Membership | None, token: ApiToken | None = None
-) -> None:
+def _use(request: HttpRequest, tenant: Tenant, membership: Membership | None, token: ApiToken | None = None) -> None:
     request.tenant, request.membership, request.api_token = tenant, membership, token
     connection.set_tenant(tenant)
     structlog.contextvars.bind_contextvars(tenant_id=tenant.pk)

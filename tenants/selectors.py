@@ -99,6 +99,8 @@ def inbound_route_find(*, kind: str, public_id: str) -> InboundRoute | None:
     """The route at this public id; the caller compares the secret (tenants.services.inbound_secret_matches)."""
 
     def read() -> InboundRoute | None:
-        return InboundRoute.objects.select_related("tenant").filter(kind=kind, public_id=public_id, is_active=True).first()
+        return (
+            InboundRoute.objects.select_related("tenant").filter(kind=kind, public_id=public_id, is_active=True).first()
+        )
 
     return _keep(f"route:{kind}", public_id, read)

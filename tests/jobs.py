@@ -27,4 +27,3 @@ def run_due_jobs(*, even_later: bool = False, most: int = 50, queues: tuple[str,
                 connection.set_tenant(schema)
                 ran.append(job.kind)
     return ran
-

@@ -33,7 +33,7 @@ def pytest_load_initial_conftests() -> None:
     if url := os.environ.get("TEST_DATABASE_URL"):
         os.environ["DATABASE_URL"] = url
     else:
-        postgres = EmbeddedPostgres(folder=_folder, password="test", throw_away=True)  # noqa: S106
+        postgres = EmbeddedPostgres(folder=_folder, password="test", throw_away=True)
         _servers.append(postgres)
         postgres.start()
         os.environ["DATABASE_URL"] = postgres.url

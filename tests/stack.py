@@ -23,7 +23,7 @@ START_SECONDS = 90
 
 
 class Stack:
-    """`start()` ends with the demo workspace ready. Every process is its own session, so that it can be killed whole."""
+    """`start()` ends with the demo workspace ready. Every process is a session, so that it can be killed whole."""
 
     email, password = DEMO_EMAIL, DEMO_PASSWORD
 

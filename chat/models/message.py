@@ -29,11 +29,13 @@ class Message(TimeStamped):
         UNKNOWN = "unknown", _("Outcome unknown")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
-    external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001  absent, not empty
+    external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)
     author = models.CharField(max_length=8, choices=Author.choices)
     author_name = models.CharField(max_length=255, blank=True)
     text = models.TextField(blank=True)
-    attachment = models.JSONField(default=dict, blank=True, help_text=_("type, link and file_name, as Kommo gave them."))
+    attachment = models.JSONField(
+        default=dict, blank=True, help_text=_("type, link and file_name, as Kommo gave them.")
+    )
     said_at = models.DateTimeField(help_text=_("Kommo's time; for a reply of ours, when it was queued."))
     state = models.CharField(max_length=8, choices=State.choices, default=State.SEEN)
     state_reason = models.CharField(max_length=300, blank=True)

@@ -1,7 +1,15 @@
 from chat.services.conversations import conversation_ensure, conversation_hand_back, conversation_take_over
 from chat.services.decisions import decisions_record
 from chat.services.incoming import message_receive, outgoing_note
-from chat.services.replies import reply_claim, reply_drop, reply_fail, reply_queue, reply_requeue, reply_sent, reply_unknown
+from chat.services.replies import (
+    reply_claim,
+    reply_drop,
+    reply_fail,
+    reply_queue,
+    reply_requeue,
+    reply_sent,
+    reply_unknown,
+)
 
 __all__ = [
     "conversation_ensure",

@@ -78,23 +78,23 @@ ARTICLES = [
         "Loyalty programme",
         "Orders",
         "en",
-        "Every purchase gives 5 percent back as points; one point is one rouble. Points pay up to 30 percent of the next "
-        "order and expire after one year. Join with your phone number at the checkout, no card is needed.",
+        "Every purchase gives 5 percent back as points; one point is one rouble. Points pay up to 30 percent of the "
+        "next order and expire after one year. Join with your phone number at the checkout, no card is needed.",
     ),
     DemoArticle(
         "Warranty on boots",
         "Orders",
         "en",
         "All Sever boots have a warranty of 180 days from the day of purchase. It covers soles that come off, broken "
-        "zips and torn seams; it does not cover normal wear. Bring the receipt or the order number. A repair takes up to "
-        "20 days and is free of charge under warranty.",
+        "zips and torn seams; it does not cover normal wear. Bring the receipt or the order number. A repair takes up "
+        "to 20 days and is free of charge under warranty.",
     ),
     DemoArticle(
         "Boot sizes",
         "Orders",
         "en",
-        "Boots run true to European sizes: 40 fits a foot of 25.5 cm, 41 of 26 cm, 42 of 27 cm, 43 of 27.5 cm and 44 of "
-        "28.5 cm. With a thick woollen sock take one size more. Half sizes are not made.",
+        "Boots run true to European sizes: 40 fits a foot of 25.5 cm, 41 of 26 cm, 42 of 27 cm, 43 of 27.5 cm and 44 "
+        "of 28.5 cm. With a thick woollen sock take one size more. Half sizes are not made.",
     ),
     DemoArticle(
         "Order status and changes",

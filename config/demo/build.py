@@ -34,7 +34,7 @@ INSTRUCTIONS = (
 
 
 def demo_build(*, say: Callable[[str], None]) -> None:
-    """Make what is missing, and wait until it is ready for the first question. Raises RuntimeError after two minutes."""
+    """Make what is missing and wait until the first question can be answered. Raises RuntimeError after two minutes."""
     user = _user()
     tenant = Tenant.objects.filter(slug=SLUG).first() or workspace_create(name=WORKSPACE, owner=user, language="ru")
     _wait("the workspace's tables", lambda: Tenant.objects.filter(pk=tenant.pk, state=Tenant.State.READY).exists())
@@ -85,9 +85,7 @@ def _synced() -> bool:
 
 
 def _put_agent_to_work() -> None:
-    agent = agent_create(
-        name="Анна", purpose="Консультант магазина", instructions=INSTRUCTIONS, is_active=True
-    )
+    agent = agent_create(name="Анна", purpose="Консультант магазина", instructions=INSTRUCTIONS, is_active=True)
     pipelines_set(agent=agent, choices=[_everywhere(pipeline) for pipeline in crm_selectors.pipelines_with_stages()])
 
 
@@ -99,7 +97,9 @@ def _everywhere(pipeline: Pipeline) -> PipelineChoice:
         name=pipeline.name,
         is_active=True,
         all_stages=False,
-        stages=[StageChoice(stage.kommo_id, stage.name, stage.kommo_id not in closed) for stage in pipeline.stages.all()],
+        stages=[
+            StageChoice(stage.kommo_id, stage.name, stage.kommo_id not in closed) for stage in pipeline.stages.all()
+        ],
     )
 
 

@@ -8,7 +8,6 @@ from config.settings.celery import CELERY_SETTINGS  # noqa: F401
 from config.settings.logging import LOGGING, configure_structlog  # noqa: F401
 from config.settings.rest import REST_FRAMEWORK  # noqa: F401
 
-
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])

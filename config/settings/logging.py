@@ -2,8 +2,8 @@
 
 import structlog
 
-from config.log_safety import drop_secrets
 from config.env import env
+from config.log_safety import drop_secrets
 
 _shared = [
     structlog.contextvars.merge_contextvars,

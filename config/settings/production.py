@@ -7,9 +7,13 @@ from config.settings.base import *  # noqa: F403  the settings of a variant are 
 from config.settings.base import EMAIL_URL, PUBLIC_URL
 
 if not EMAIL_URL:
-    raise ImproperlyConfigured("EMAIL_URL is missing: registration needs to send mail, e.g. smtp+tls://user:password@host:587")
+    raise ImproperlyConfigured(
+        "EMAIL_URL is missing: registration needs to send mail, e.g. smtp+tls://user:password@host:587"
+    )
 if not PUBLIC_URL.startswith("https://"):
-    raise ImproperlyConfigured("PUBLIC_URL must be the https address under which Kommo and browsers reach this platform")
+    raise ImproperlyConfigured(
+        "PUBLIC_URL must be the https address under which Kommo and browsers reach this platform"
+    )
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

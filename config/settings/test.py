@@ -11,6 +11,6 @@ DEV_MAIL_DIR = Path(os.environ["LEADWRIGHT_DATA"]) / "mail"
 TURN_WAIT_SECONDS = 0.2
 TURN_WAIT_CAP_SECONDS = 1.0
 KOMMO_CLIENT_ID = "11111111-2222-4333-8444-555555555555"
-KOMMO_CLIENT_SECRET = "standin-secret"
+KOMMO_CLIENT_SECRET = "standin-secret"  # noqa: S105  the stand-in's
 # Straight from static/ and the packages: nothing to collect first.
 WHITENOISE_USE_FINDERS = True

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agents.reasons import reason_label
 from agents.verdicts import Reason
 from chat import selectors
 from chat.models import Conversation, Decision, Message
@@ -64,9 +65,9 @@ def _decision_text(decision: Decision | None) -> str:
     if decision is None:
         return _("Being considered")
     if not decision.answered:
-        return _reason_text(decision.reason)
+        return reason_label(decision.reason)
     if decision.reply is None:
-        return _reason_text(decision.reason)
+        return reason_label(decision.reason)
     sources = len(decision.reply.sources)
     parts = [
         _("Answered by %(agent)s") % {"agent": decision.agent_name},
@@ -78,13 +79,9 @@ def _decision_text(decision: Decision | None) -> str:
     return " · ".join(parts)
 
 
-def _reason_text(code: str) -> str:
-    return str(Reason(code).label) if code in Reason.values else code
-
-
 def _state_text(message: Message) -> str:
     if message.state in STILL_OPEN:
         return message.get_state_display()
     if message.state in TROUBLE:
-        return " · ".join(filter(None, [message.get_state_display(), _reason_text(message.state_reason)]))
+        return " · ".join(filter(None, [message.get_state_display(), reason_label(message.state_reason)]))
     return ""

@@ -18,7 +18,10 @@ class EmbeddingsUnavailable(Unavailable):
 
 
 class Embedder(Protocol):
-    """Unit vectors of one model, all of one length. An empty text is a ValueError: it would get a meaningless vector."""
+    """Gives unit vectors of one model, all of one length.
+
+    An empty text is a ValueError: models give it a vector that means nothing.
+    """
 
     name: str
 

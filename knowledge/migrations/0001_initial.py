@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='knowledge_category_name_once')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='knowledge_category_name_once', violation_error_message='There is a category of this name.')],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,11 @@ class Category(TimeStamped):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="knowledge_category_name_once"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="knowledge_category_name_once",
+                violation_error_message=_("There is a category of this name."),
+            ),
         ]
 
     def __str__(self) -> str:

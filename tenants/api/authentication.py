@@ -14,5 +14,3 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Makes DRF answer 401, not 403, to a stranger."""
         return "Bearer"
-
-

@@ -9,8 +9,9 @@ from django.db import connection
 # How long a claimed job may travel to a worker before the clock takes it to be lost and hands it on again.
 TRAVEL_LEASE = timedelta(seconds=15)
 
-# Due rows in the order of a round-robin over tenants: everybody's first, then everybody's second … A job whose lease
-# ran out (its worker died, or the broker lost the message) stands in the same line. A job whose like is under way waits.
+# Due rows in the order of a round-robin over tenants: everybody's first, then everybody's second …
+# A job whose lease ran out (its worker died, or the broker lost the message) stands in the same line. A job whose like
+# is under way waits.
 CLAIM = """
 WITH candidate AS (
     SELECT id, tenant_id, due_at FROM public.tenants_job AS job
@@ -32,7 +33,8 @@ WITH candidate AS (
     FOR UPDATE SKIP LOCKED
 )
 UPDATE public.tenants_job AS job
-SET state = 'claimed', claim = %(claim)s, lease_until = statement_timestamp() + %(lease)s, updated_at = statement_timestamp()
+SET state = 'claimed', claim = %(claim)s, lease_until = statement_timestamp() + %(lease)s,
+    updated_at = statement_timestamp()
 FROM taken WHERE job.id = taken.id
 RETURNING job.id, job.kind, job.tenant_id
 """
@@ -69,7 +71,8 @@ def jobs_release(*, claim: uuid.UUID) -> None:
     """Give back what could not be handed over: whoever claims next may have it at once."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE public.tenants_job SET lease_until = statement_timestamp() WHERE claim = %s AND state = 'claimed'", [claim]
+            "UPDATE public.tenants_job SET lease_until = statement_timestamp() WHERE claim = %s AND state = 'claimed'",
+            [claim],
         )
 
 

@@ -74,7 +74,8 @@ def _start(job: Job) -> bool:
         cursor.execute(
             """
             UPDATE public.tenants_job
-            SET state = 'running', attempts = %s, lease_until = statement_timestamp() + %s, updated_at = statement_timestamp()
+            SET state = 'running', attempts = %s, lease_until = statement_timestamp() + %s,
+                updated_at = statement_timestamp()
             WHERE id = %s AND claim = %s AND state = 'claimed'
             """,
             [job.attempts, KINDS[job.kind].lease, job.pk, job.claim],
@@ -123,7 +124,8 @@ def _put_back(job: Job, *, after: timedelta, reason: str, counts: bool, kind: Ki
             cursor.execute(
                 """
                 UPDATE public.tenants_job SET state = 'waiting', claim = NULL, lease_until = NULL,
-                    due_at = statement_timestamp() + %s, attempts = %s, last_error = %s, updated_at = statement_timestamp()
+                    due_at = statement_timestamp() + %s, attempts = %s, last_error = %s,
+                    updated_at = statement_timestamp()
                 WHERE id = %s AND claim = %s
                 """,
                 [after, attempts, reason[:2000], job.pk, job.claim],

@@ -26,7 +26,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
     company = models.CharField(
-        _("company"), max_length=100, blank=True, help_text=_("Given at sign-up; the first workspace is named after it.")
+        _("company"),
+        max_length=100,
+        blank=True,
+        help_text=_("Given at sign-up; the first workspace is named after it."),
     )
 
     USERNAME_FIELD = "email"

@@ -57,7 +57,8 @@ def in_api() -> list[str]:
     return [
         path
         for path in addresses(settings.ROOT_URLCONF)
-        if path.startswith("api/") and not any(path.startswith(public) for public in PUBLIC if public.startswith("api/"))
+        if path.startswith("api/")
+        and not any(path.startswith(public) for public in PUBLIC if public.startswith("api/"))
     ]
 
 
@@ -137,7 +138,8 @@ class TestPublic:
         unlisted = [
             path
             for path in addresses(settings.ROOT_URLCONF)
-            if not path.startswith("api/") and not any(path == public or (public and path.startswith(public)) for public in PUBLIC)
+            if not path.startswith("api/")
+            and not any(path == public or (public and path.startswith(public)) for public in PUBLIC)
         ]
         assert unlisted == []
 

@@ -15,10 +15,7 @@ SOURCES = [*RANK, "config", "kommo_standin"]
 
 def python_files(*folders: str) -> list[Path]:
     return [
-        path
-        for folder in folders
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        if "migrations" not in path.parts
+        path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts
     ]
 
 
@@ -41,8 +38,11 @@ class TestModels:
         from tenants.admin_sites import platform_admin, tenant_admin  # noqa: PLC0415  after Django is set up
 
         registered = set(platform_admin._registry) | set(tenant_admin._registry)
-        inline = {inline.model for admin in [*platform_admin._registry.values(), *tenant_admin._registry.values()]
-                  for inline in admin.inlines}
+        inline = {
+            inline.model
+            for admin in [*platform_admin._registry.values(), *tenant_admin._registry.values()]
+            for inline in admin.inlines
+        }
         ours = {model for model in apps.get_models() if model._meta.app_label in RANK}
         assert {model.__name__ for model in ours - registered - inline} == set()
 
@@ -55,11 +55,7 @@ class TestSources:
     @pytest.mark.parametrize("pattern", [r"send_task\(", r"\.apply_async\(", r"\.delay\("])
     def test_work_is_put_as_a_job_never_sent_to_celery(self, pattern):
         allowed = {"tenants/clock.py"}
-        found = {
-            str(path.relative_to(ROOT))
-            for path in python_files(*SOURCES)
-            if re.search(pattern, path.read_text())
-        }
+        found = {str(path.relative_to(ROOT)) for path in python_files(*SOURCES) if re.search(pattern, path.read_text())}
         assert found <= allowed
 
     @pytest.mark.parametrize("word", ["unittest" + ".mock", "task_always" + "_eager", "mocker" + ".patch"])

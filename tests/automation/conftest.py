@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -101,11 +101,11 @@ def works_in(agent: Agent, *, stages_off: tuple[int, ...], prompt: str = "") -> 
 
 
 @pytest.fixture
-def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) -> Iterator[Customer]:  # noqa: F811
+def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) -> Customer:  # noqa: F811
     route = InboundRoute.objects.get(tenant=tenant, is_active=True)
     database.set_tenant(tenant)
     Job.objects.all().delete()
-    yield Customer(kommo, route).begin()
+    return Customer(kommo, route).begin()
 
 
 @pytest.fixture
@@ -129,5 +129,3 @@ def reasons() -> list[str]:
     """Of each customer's message, in order, the reason that was recorded."""
     messages = Message.objects.filter(author="customer").order_by("pk").select_related("decision")
     return [message.decision.reason for message in messages]
-
-

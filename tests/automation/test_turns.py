@@ -27,7 +27,16 @@ class TestAnswer:
         assert (decision.reason, decision.answered, decision.agent_name) == ("answered", True, "Anna")
         assert decision.reply.sources == [{"article_id": article.pk, "title": "Delivery"}]
         assert (decision.reply.model, decision.reply.state) == ("built-in", "sent")
-        assert decision.trace["gates"] == ["connection", "person", "talk", "text", "lead", "pipeline", "stage", "channel"]
+        assert decision.trace["gates"] == [
+            "connection",
+            "person",
+            "talk",
+            "text",
+            "lead",
+            "pipeline",
+            "stage",
+            "channel",
+        ]
 
     def test_it_says_plainly_when_it_does_not_know(self, customer, work):
         customer.writes("What is the weather in Paris today?")
@@ -63,7 +72,9 @@ class TestBurst:
         assert reasons() == ["answered"] * 3
         assert Decision.objects.values("reply").distinct().count() == 1
 
-    def test_each_message_restarts_the_wait_and_the_cap_counts_from_the_first(self, customer, settings, conversation, take_in):
+    def test_each_message_restarts_the_wait_and_the_cap_counts_from_the_first(
+        self, customer, settings, conversation, take_in
+    ):
         settings.TURN_WAIT_SECONDS, settings.TURN_WAIT_CAP_SECONDS = 2, 8
         now = timezone.now()
         customer.writes("one")

@@ -75,7 +75,9 @@ class TestBroker:
         for lead in leads:
             stack.say(lead, QUESTION)
             stack.wait(
-                lambda lead=lead: stack.rows("SELECT 1 FROM crm_deliveries WHERE body LIKE %s", f"%{lead['talk_id']}%".encode()),
+                lambda lead=lead: stack.rows(
+                    "SELECT 1 FROM crm_deliveries WHERE body LIKE %s", f"%{lead['talk_id']}%".encode()
+                ),
                 "the hook to be stored",
             )
             stack.empty_broker()

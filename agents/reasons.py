@@ -1,0 +1,28 @@
+"""The words beside a decision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agents.verdicts import Reason
+
+LABELS = {
+    Reason.ANSWERED: _("Answered"),
+    Reason.ANSWERED_UNKNOWN: _("Answered that it does not know"),
+    Reason.NO_CONNECTION: _("Silent: Kommo is not connected"),
+    Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),
+    Reason.NO_TALK: _("Silent: Kommo named no talk to answer in"),
+    Reason.NOTHING_TO_READ: _("Silent: the message has no text"),
+    Reason.NO_LEAD: _("Silent: the chat has no lead yet"),
+    Reason.NO_AGENT: _("Silent: no agent answers customers"),
+    Reason.PIPELINE_OFF: _("Silent: no agent works in this pipeline"),
+    Reason.STAGE_OFF: _("Silent: this stage is off"),
+    Reason.CHANNEL_OFF: _("Silent: this channel is off"),
+    Reason.LEFT_SCOPE: _("Not sent: the lead left the agent's stages"),
+    Reason.SUPERSEDED: _("Not sent: the customer went on writing"),
+    Reason.KOMMO_REFUSED: _("Not sent: Kommo refused the message"),
+    Reason.OUTCOME_UNKNOWN: _("It is unknown whether the message arrived"),
+}
+
+
+def reason_label(code: str) -> str:
+    """What a stored code says to people; a code of another time, or words of Kommo's own, stand as they are."""
+    return str(LABELS[Reason(code)]) if code in set(Reason) else code
