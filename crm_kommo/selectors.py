@@ -53,6 +53,11 @@ def channels() -> QuerySet[Channel]:
     return Channel.objects.filter(connection__is_current=True, is_enabled=True)
 
 
+def channel_names() -> dict[str, str]:
+    """Kommo's code of a messenger → its name here."""
+    return dict(Channel.objects.filter(connection__is_current=True).values_list("origin", "name"))
+
+
 def lead_by_kommo_id(kommo_id: int) -> Lead | None:
     return Lead.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
 

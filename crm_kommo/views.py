@@ -13,6 +13,7 @@ from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
+BAR = "components/sync_bar.html"
 TONES = {
     Connection.Status.ACTIVE: "ok",
     Connection.Status.NEEDS_RECONNECT: "bad",
@@ -75,20 +76,20 @@ def sync_start(request: TenantRequest, what: str) -> HttpResponse:
     except ApplicationError as error:
         messages.error(request, error.message)
     if request.htmx:
-        return _bar(request, what)
+        return render(request, BAR, {"sync": selectors.sync_state(what, request.membership)})
     return redirect(_page_before(request))
 
 
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def sync_bar(request: TenantRequest, what: str) -> HttpResponse:
+    """Asked again and again while a sync runs; when one of everything ends, the page's other bars are old too."""
     _check_kind(what)
-    return _bar(request, what)
-
-
-def _bar(request: TenantRequest, what: str) -> HttpResponse:
     state = selectors.sync_state(what, request.membership)
-    return render(request, "components/sync_bar.html", {"sync": state})
+    response = render(request, BAR, {"sync": state})
+    if what == SyncRun.What.ALL and not state.running:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _check_kind(what: str) -> None:

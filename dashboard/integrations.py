@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agents.selectors import model_provider
 from crm_kommo.selectors import connection_current
+from tenants.models import Role
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class Status:
 
 @dataclass(frozen=True)
 class Integration:
-    """`page` is the name of its settings page; `status` is asked when the table is shown."""
+    """`page` is the name of its settings page, for `least` and above; `status` is asked when the table is shown."""
 
     name: str | Promise
     about: str | Promise
     icon: str
     page: str
     status: Callable[[], Status]
+    least: Role = Role.VIEWER
 
 
 def _kommo_status() -> Status:
@@ -57,5 +59,6 @@ INTEGRATIONS = [
         "sparkles",
         "model-provider",
         _model_status,
+        Role.ADMIN,
     ),
 ]

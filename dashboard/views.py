@@ -30,5 +30,9 @@ def overview(request: TenantRequest) -> HttpResponse:
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def integrations(request: TenantRequest) -> HttpResponse:
-    rows = [{"integration": integration, "status": integration.status()} for integration in INTEGRATIONS]
+    role = Role(request.membership.role)
+    rows = [
+        {"integration": integration, "status": integration.status(), "may_open": role.includes(integration.least)}
+        for integration in INTEGRATIONS
+    ]
     return render(request, "dashboard/integrations.html", {"rows": rows})

@@ -25,11 +25,19 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”')\]]*\s+(?=[\"«“'(\[¿¡]*
 
 
 @dataclass(frozen=True)
+class Section:
+    """The text beneath some headings: `path` are their titles, the outermost first; `start` is where they begin."""
+
+    path: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """What is never cut: a sentence, a list item, a table row, a line of code; `path` are the headings above it."""
+    """What is never cut: a sentence, a list item, a table row, a line of code."""
 
     text: str
-    path: tuple[str, ...]
+    section: Section
     start: int
     end: int
 
@@ -47,13 +55,13 @@ class Passage:
 
 def passages(text: str) -> list[Passage]:
     """Cut `text` (Markdown or plain) into passages, in order. A text without words gives none."""
-    sections = [list(section) for _path, section in groupby(_sentences(text), key=attrgetter("path"))]
     merged: list[list[Sentence]] = []
-    for section in sections:
-        if merged and section[-1].end - merged[-1][0].start <= LARGEST:
-            merged[-1] += section
+    for _section, group in groupby(_sentences(text), key=attrgetter("section")):
+        sentences = list(group)
+        if merged and sentences[-1].end - merged[-1][0].section.start <= LARGEST:
+            merged[-1] += sentences
         else:
-            merged.append(section)
+            merged.append(sentences)
     return [passage for sentences in merged for passage in _pack(text, sentences)]
 
 
@@ -84,60 +92,64 @@ def _overlap_start(sentences: list[Sentence], *, first: int, last: int) -> int:
 
 
 def _passage(text: str, sentences: list[Sentence]) -> Passage:
-    start, end = sentences[0].start, sentences[-1].end
-    shared = commonprefix([sentence.path for sentence in sentences])
-    return Passage(text[start:end], tuple(shared), start, end, tuple(sentences))
+    shared = tuple(commonprefix([sentence.section.path for sentence in sentences]))
+    first = sentences[0]
+    # Headings that all of the sentences share are the passage's path; those that some share stay in its text.
+    start, end = first.start if first.section.path == shared else first.section.start, sentences[-1].end
+    return Passage(text[start:end], shared, start, end, tuple(sentences))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
     headings: list[tuple[int, str]] = []
-    in_code = False
+    section = Section((), 0)
+    after_heading = in_code = False
     paragraph: list[tuple[int, str]] = []
     for start, line in _lines(text):
-        path = tuple(title for _level, title in headings)
         fence = bool(_FENCE.match(line))
         whole = in_code or fence or bool(_ROW.match(line))
         blank = fence or not line.strip() or bool(_RULE.match(line))
         heading = None if whole else _HEADING.match(line)
         if paragraph and (whole or blank or heading or _ITEM.match(line)):
-            yield from _paragraph(text, paragraph, path=path)
+            yield from _paragraph(text, paragraph, section=section)
             paragraph = []
         if heading:
             level = len(heading.group(1))
             headings = [above for above in headings if above[0] < level] + [(level, heading.group(2))]
+            section = Section(tuple(title for _level, title in headings), section.start if after_heading else start)
         elif whole and not blank:
-            yield from _cut(text, start, start + len(line), path=path)
+            yield from _cut(text, start, start + len(line), section=section)
         elif not blank:
             paragraph.append((start, line))
+        after_heading = bool(heading) or (after_heading and blank)
         in_code ^= fence
     if paragraph:
-        yield from _paragraph(text, paragraph, path=tuple(title for _level, title in headings))
+        yield from _paragraph(text, paragraph, section=section)
 
 
-def _paragraph(text: str, lines: list[tuple[int, str]], *, path: tuple[str, ...]) -> Iterator[Sentence]:
+def _paragraph(text: str, lines: list[tuple[int, str]], *, section: Section) -> Iterator[Sentence]:
     """The sentences of a paragraph whose lines follow one another; a list item stays whole."""
     start, end = lines[0][0], lines[-1][0] + len(lines[-1][1])
     if _ITEM.match(lines[0][1]):
-        yield from _cut(text, start, end, path=path)
+        yield from _cut(text, start, end, section=section)
         return
     opened = start
     for border in _SENTENCE_END.finditer(text, start, end):
-        yield from _cut(text, opened, border.end(), path=path)
+        yield from _cut(text, opened, border.end(), section=section)
         opened = border.end()
-    yield from _cut(text, opened, end, path=path)
+    yield from _cut(text, opened, end, section=section)
 
 
-def _cut(text: str, start: int, end: int, *, path: tuple[str, ...]) -> Iterator[Sentence]:
+def _cut(text: str, start: int, end: int, *, section: Section) -> Iterator[Sentence]:
     """One sentence, or several pieces when it is longer than a passage: then between words."""
     while end - start > LARGEST:
         space = text.rfind(" ", start + LARGEST // 2, start + LARGEST)
         border = space + 1 if space > 0 else start + LARGEST
-        yield from _cut(text, start, border, path=path)
+        yield from _cut(text, start, border, section=section)
         start = border
     words = text[start:end]
     if words.strip():
         begins = start + len(words) - len(words.lstrip())
-        yield Sentence(" ".join(words.split()), path, begins, begins + len(words.strip()))
+        yield Sentence(" ".join(words.split()), section, begins, begins + len(words.strip()))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

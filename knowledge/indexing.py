@@ -67,7 +67,7 @@ def _model_of(embedder: Embedder) -> EmbeddingModel:
 
 def _prepare(article: Article, passage: Passage) -> _Prepared:
     heading = _heading(article.title, passage.path)
-    sentences = [f"{_heading(article.title, part.path)}\n{part.text}" for part in passage.sentences]
+    sentences = [f"{_heading(article.title, part.section.path)}\n{part.text}" for part in passage.sentences]
     return _Prepared(
         passage=passage,
         heading=" › ".join(passage.path),

@@ -17,7 +17,7 @@ CANDIDATES = 50
 
 @dataclass(frozen=True)
 class Ranked:
-    """`cosine`: the mean of the passage's own and its best sentence's; `lexical`: 0 … 1, see knowledge/lexicon/bm25.py."""
+    """`cosine`: the mean of the passage's own and its best sentence's; `lexical`: as in knowledge/lexicon/bm25.py."""
 
     chunk_id: int
     article_id: int

@@ -1,7 +1,9 @@
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +25,27 @@ class SignupForm(AllauthSignupForm):
 class WorkspaceForm(forms.ModelForm):
     class Meta:
         model = Tenant
-        fields = ["name"]
+        fields = ["name", "language", "time_zone"]
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Invitations are written in it.")
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=sorted((name, name) for name in available_timezones() if "/" in name or name == "UTC"),
+    )
 
 
 class InvitationForm(forms.Form):
+    """`role`: of who invites; roles above it are not offered."""
+
     email = forms.EmailField(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.BUILDER)
+
+    def __init__(self, *args, role: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in Role.choices if Role(role).includes(Role(choice[0]))]
+        self.fields["role"].choices = offered
 
 
 class RoleForm(forms.Form):
@@ -37,7 +54,7 @@ class RoleForm(forms.Form):
 
 class ApiTokenForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("What uses it, for example “Reporting”."))
-    scope = forms.ChoiceField(label=_("May"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)
+    scope = forms.ChoiceField(label=_("Rights"), choices=ApiToken.Scope.choices, initial=ApiToken.Scope.READ)
     days = forms.ChoiceField(label=_("Expires"), choices=EXPIRIES, required=False, initial="90")
 
     def expires_at(self):

@@ -15,6 +15,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import set_script_prefix
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenants import selectors, services
@@ -39,6 +40,7 @@ class TenantMiddleware:
         finally:
             connection.set_schema_to_public()
             set_script_prefix("/")
+            timezone.deactivate()
 
     def _enter(self, request: HttpRequest) -> HttpResponse | None:
         path = request.path_info
@@ -100,6 +102,7 @@ class TenantMiddleware:
 def _use(request: HttpRequest, tenant: Tenant, membership: Membership | None, token: ApiToken | None = None) -> None:
     request.tenant, request.membership, request.api_token = tenant, membership, token
     connection.set_tenant(tenant)
+    timezone.activate(tenant.time_zone)
     structlog.contextvars.bind_contextvars(tenant_id=tenant.pk)
 
 

@@ -8,7 +8,8 @@ from agents.llm.types import ChatAnswer, ChatRequest, Passage
 NAME = "built-in"
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 WORD = re.compile(r"\w{3,}")
-# Sentences that are quoted at most: an answer in a chat, not an article.
+# A passage up to this long is quoted whole; of a longer one, some sentences: an answer in a chat, not an article.
+WHOLE_UP_TO = 450
 MOST_SENTENCES = 4
 STEM = 5
 
@@ -32,7 +33,7 @@ class ExtractiveModel:
 def _quote(passage: Passage, question: str) -> str:
     """The sentences that share most words with the question, in the order in which they stand, with what is between."""
     sentences = [part.strip() for part in SENTENCE.split(passage.text) if part.strip()]
-    if len(sentences) <= MOST_SENTENCES:
+    if len(passage.text) <= WHOLE_UP_TO or len(sentences) <= MOST_SENTENCES:
         return " ".join(sentences)
     asked = _stems(question)
     shared = [len(asked & _stems(sentence)) for sentence in sentences]

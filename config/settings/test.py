@@ -8,6 +8,7 @@ from config.settings.base import *  # noqa: F403  the settings of a variant are 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "tenants.dev_mail.EmailBackend"
 DEV_MAIL_DIR = Path(os.environ["LEADWRIGHT_DATA"]) / "mail"
+KOMMO_RATE_PER_SECOND = 500
 TURN_WAIT_SECONDS = 0.2
 TURN_WAIT_CAP_SECONDS = 1.0
 KOMMO_CLIENT_ID = "11111111-2222-4333-8444-555555555555"

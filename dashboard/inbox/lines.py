@@ -83,5 +83,5 @@ def _state_text(message: Message) -> str:
     if message.state in STILL_OPEN:
         return message.get_state_display()
     if message.state in TROUBLE:
-        return " · ".join(filter(None, [message.get_state_display(), reason_label(message.state_reason)]))
+        return reason_label(message.state_reason) if message.state_reason else message.get_state_display()
     return ""

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -5,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from chat import selectors, services
 from chat.models import Conversation
+from crm_kommo.selectors import channel_names
 from dashboard.inbox.lines import thread_lines
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -22,8 +26,10 @@ def conversations(request: TenantRequest) -> HttpResponse:
     if answered_by not in Conversation.AnsweredBy.values:
         answered_by = ""
     found = selectors.conversations(search=search, answered_by=answered_by)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    _name_channels(page.object_list)
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "search": search,
         "answered_by": answered_by,
         "choices": Conversation.AnsweredBy.choices,
@@ -32,9 +38,11 @@ def conversations(request: TenantRequest) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 @tenant_role_required(Role.VIEWER)
 def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
+    _name_channels([conversation])
     template = "dashboard/thread.html#lines" if request.htmx else "dashboard/thread.html"
     context = {"conversation": conversation, "lines": thread_lines(conversation), "can_operate": _may_operate(request)}
     return render(request, template, context)
@@ -56,6 +64,13 @@ def hand_back(request: TenantRequest, conversation_id: int) -> HttpResponse:
     services.conversation_hand_back(conversation=conversation)
     messages.success(request, _("The agent answers again, from the customer's next message on."))
     return redirect("thread", conversation_id)
+
+
+def _name_channels(conversations: Iterable[Conversation]) -> None:
+    """Say WhatsApp where Kommo says waba."""
+    names = channel_names()
+    for conversation in conversations:
+        conversation.channel_name = names.get(conversation.channel, conversation.channel)
 
 
 def _may_operate(request: TenantRequest) -> bool:

@@ -14,7 +14,7 @@ from tenants.services.members import (
     member_role_set,
 )
 from tenants.services.oauth_states import oauth_state_consume, oauth_state_create
-from tenants.services.workspaces import workspace_create, workspace_provision, workspace_rename
+from tenants.services.workspaces import workspace_create, workspace_provision, workspace_update
 
 __all__ = [
     "api_token_create",
@@ -34,5 +34,5 @@ __all__ = [
     "oauth_state_create",
     "workspace_create",
     "workspace_provision",
-    "workspace_rename",
+    "workspace_update",
 ]

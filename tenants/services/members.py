@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tenants.addresses import public_address
@@ -105,6 +105,11 @@ def _keep_an_owner(membership: Membership) -> None:
 
 
 def _send_invitation(invitation: Invitation, link: str) -> None:
+    with translation.override(invitation.tenant.language):
+        _send_invitation_mail(invitation, link)
+
+
+def _send_invitation_mail(invitation: Invitation, link: str) -> None:
     send_mail(
         subject=_("Join %(workspace)s on Leadwright") % {"workspace": invitation.tenant.name},
         message=_(

@@ -48,13 +48,13 @@ def workspace_provision(*, tenant_id: int) -> Tenant:
     return tenant
 
 
-def workspace_rename(*, tenant: Tenant, name: str) -> Tenant:
+def workspace_update(*, tenant: Tenant, name: str, language: str, time_zone: str) -> Tenant:
     """Raises InvalidInput (name)."""
     name = name.strip()
     if not name:
         raise InvalidInput(_("Give the workspace a name."), field="name")
-    tenant.name = name[:100]
-    tenant.save(update_fields=["name", "updated_at"])
+    tenant.name, tenant.language, tenant.time_zone = name[:100], language, time_zone
+    tenant.save(update_fields=["name", "language", "time_zone", "updated_at"])
     forget_kept()
     return tenant
 

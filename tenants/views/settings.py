@@ -18,7 +18,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 def workspace(request: TenantRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST or None, instance=request.tenant)
     if request.method == "POST" and form.is_valid():
-        services.workspace_rename(tenant=request.tenant, name=form.cleaned_data["name"])
+        services.workspace_update(tenant=request.tenant, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("settings")
     return render(request, "tenants/workspace.html", {"form": form})
@@ -27,13 +27,13 @@ def workspace(request: TenantRequest) -> HttpResponse:
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def members(request: TenantRequest) -> HttpResponse:
-    return _members_page(request, InvitationForm())
+    return _members_page(request, InvitationForm(role=request.membership.role))
 
 
 @require_POST
 @tenant_role_required(Role.ADMIN)
 def invite(request: TenantRequest) -> HttpResponse:
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST, role=request.membership.role)
     if not form.is_valid():
         return _members_page(request, form)
     try:
@@ -78,7 +78,8 @@ def member_remove(request: TenantRequest, membership_id: int) -> HttpResponse:
         lambda: services.member_remove(membership=membership, by=request.membership),
         _("%(person)s is no longer a member.") % {"person": membership.user},
     )
-    return redirect("members")
+    # Who has left may not see this page any more.
+    return redirect("/manage/" if membership.user_id == request.user.pk else "members")
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection as database
+from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from crm_kommo.models import Connection, SyncRun
@@ -95,6 +96,14 @@ class TestSyncBar:
         assert response.status_code == 200
         assert f'hx-get="{PAGE}/sync/fields/bar"' in html(response)
         assert "<html" not in html(response)
+
+    def test_the_end_of_a_sync_of_everything_shows_on_every_bar(self, connection, client_of, tenant) -> None:
+        browser, run = client_of("viewer"), connection.sync_runs.create(what="all")
+
+        assert "HX-Refresh" not in browser.get(f"{PAGE}/sync/all/bar")
+        with tenant_context(tenant):
+            SyncRun.objects.filter(pk=run.pk).update(state="done", finished_at=timezone.now())
+        assert browser.get(f"{PAGE}/sync/all/bar")["HX-Refresh"] == "true"
 
     def test_a_viewer_sees_it_without_the_button(self, connection, client_of) -> None:
         browser = client_of("viewer")
