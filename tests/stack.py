@@ -118,8 +118,8 @@ class Stack:
         answer.raise_for_status()
         return answer.json()
 
-    def leads(self) -> list[dict]:
-        return requests.get(f"{self.kommo.url}/_play/leads", timeout=10).json()["leads"]
+    def leads(self, **account: str) -> list[dict]:
+        return requests.get(f"{self.kommo.url}/_play/leads", params=account, timeout=10).json()["leads"]
 
     def new_talk(self, name: str) -> dict:
         """A lead with a chat of its own, at a stage where the demo's agent answers."""
@@ -132,12 +132,12 @@ class Stack:
     def say(self, lead: dict, text: str) -> None:
         self.play("say", lead_id=lead["id"], talk_id=lead["talk_id"], text=text)
 
-    def messages(self, lead: dict) -> list[dict]:
+    def messages(self, lead: dict, **account: str) -> list[dict]:
         url = f"{self.kommo.url}/_play/talks/{lead['talk_id']}/messages"
-        return requests.get(url, timeout=10).json()["messages"]
+        return requests.get(url, params=account, timeout=10).json()["messages"]
 
-    def answers(self, lead: dict) -> list[str]:
-        return [message["text"] for message in self.messages(lead) if message["type"] == "outgoing"]
+    def answers(self, lead: dict, **account: str) -> list[str]:
+        return [message["text"] for message in self.messages(lead, **account) if message["type"] == "outgoing"]
 
     def rows(self, sql: str, *arguments: object) -> list[tuple]:
         """Rows of the demo's schema and of public."""

@@ -42,7 +42,7 @@ class TestSearch:
         off_topic = list(lines(base / "off_topic.txt"))
         answered = [question for question in off_topic if search(query=question).confident]
 
-        # The clinic was set aside while the search was made: it is held to less, since it was tuned on the shop.
+        # The search was tuned on the shop; the clinic, another trade, is held to a little less.
         least_right = 0.95 if base.name == "shop" else 0.9
         assert 1 - len(wrong) / len(asked) >= least_right, wrong
         assert 1 - len(silent) / len(asked) >= 0.95, silent
