@@ -78,8 +78,8 @@ def _stage_row(pipeline: Pipeline, stage, chosen) -> StageRow:
 
 def _stage_choice(posted: QueryDict, pipeline: Pipeline, stage) -> StageChoice:
     field = _field(pipeline, stage)
-    # Browsers count a line break as one character and send two.
-    prompt = posted.get(f"{field}-prompt", "").replace("\r\n", "\n").strip()
+    # Browsers count a line break as one character and send two; PostgreSQL keeps no NUL.
+    prompt = posted.get(f"{field}-prompt", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if len(prompt) > PROMPT_MOST:
         raise InvalidInput(
             _("The instruction for “%(stage)s” has %(count)d characters; %(most)d fit.")

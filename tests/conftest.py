@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.urls import set_urlconf
 
 from config.translations import translations_compile
 from kommo_standin.server import StandIn
@@ -69,12 +70,23 @@ def member(tenant: Tenant) -> Callable[[str], User]:
     return make
 
 
+class WorkspaceClient(Client):
+    """A browser whose requests leave the test in the schema it was in; the middleware leaves it in public."""
+
+    def request(self, **request: object) -> object:
+        before = connection.tenant
+        try:
+            return super().request(**request)
+        finally:
+            connection.set_tenant(before)
+
+
 @pytest.fixture
 def client_of(member: Callable[[str], User]) -> Callable[[str], Client]:
     """`client_of("viewer")`: a browser in which such a member of alpha is logged in."""
 
     def make(role: str) -> Client:
-        client = Client()
+        client = WorkspaceClient()
         client.force_login(member(role), backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
@@ -90,6 +102,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="heavy: run by `make test-heavy`"))
         if "browser" in item.keywords and chromium is None:
             item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
+
+
+@pytest.fixture
+def workspace_addresses() -> Iterator[None]:
+    """reverse() as it is inside a workspace."""
+    set_urlconf(settings.TENANT_URLCONF)
+    yield
+    set_urlconf(None)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ Narrow tables of their own, so that a scan reads nothing but vectors. `halfvec` 
 model has its own number, half the size costs no quality, and vectors of up to 4,000 numbers fit into a page. They are
 stored in line (STORAGE PLAIN, in the first migration): out of line a scan is four times slower.
 
-There is no HNSW index on purpose. The whole exact ranking takes 6 ms at 2,000 passages and 19 ms at 10,000, always
+There is no HNSW index on purpose. The whole exact ranking takes 7 ms at 2,000 passages and 25 ms at 10,000, always
 finds the nearest, and loses nothing to a filter; from some 20,000 passages an index is worth what it loses.
 """
 

@@ -1,0 +1,121 @@
+from collections.abc import Iterator
+
+import pytest
+
+from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
+from agents.llm.factory import model_for
+from agents.llm.openai_model import OpenAIModel
+from agents.llm.types import ChatRequest, Turn
+from agents.models import ModelProvider
+from agents.runner import Situation, agent_reply
+from agents.services import provider_save
+from tenants.errors import InvalidInput
+from tests.agents.model_server import ModelServer, completion, model_server
+from tests.factories import AgentFactory
+
+REQUEST = ChatRequest(
+    "Be brief.", [Turn("user", "Hi"), Turn("assistant", "Hello"), Turn("user", "Price?")], [], "en", True
+)
+
+
+@pytest.fixture
+def server(settings) -> Iterator[ModelServer]:
+    with model_server() as running:
+        settings.OUTSIDE_ALLOWED = [running.host]
+        yield running
+
+
+@pytest.fixture
+def model(server) -> OpenAIModel:
+    return OpenAIModel(base_url=server.url, api_key="sk-test", model="test-model")
+
+
+class TestAnswer:
+    def test_it_sends_the_conversation_and_reads_the_answer(self, server, model):
+        server.will_answer(completion("15 euros."))
+        answer = model.answer(REQUEST)
+        assert (answer.text, answer.knows, answer.model) == ("15 euros.", True, "test-model")
+        assert (answer.tokens_in, answer.tokens_out) == (11, 3)
+        [asked] = server.requests
+        assert asked["path"] == "/v1/chat/completions"
+        assert asked["key"] == "Bearer sk-test"
+        assert [message["role"] for message in asked["messages"]] == ["system", "user", "assistant", "user"]
+
+    def test_it_hears_that_the_model_does_not_know(self, server, model):
+        server.will_answer(completion("[UNKNOWN] I do not know that."))
+        answer = model.answer(REQUEST)
+        assert (answer.text, answer.knows) == ("I do not know that.", False)
+
+    @pytest.mark.parametrize(
+        ("status", "body", "error"),
+        [
+            (500, {"error": {"message": "boom"}}, ModelUnavailable),
+            (503, "busy", ModelUnavailable),
+            (429, {"error": {"message": "slow down"}}, ModelUnavailable),
+            (429, {"error": {"message": "no money", "code": "insufficient_quota"}}, ModelRefused),
+            (401, {"error": {"message": "bad key"}}, ModelRefused),
+            (404, {"error": {"message": "no such model"}}, ModelRefused),
+            (200, "<html>a login page</html>", ModelUnusable),
+            (200, completion(None), ModelUnusable),
+            (200, completion("x", choices=[]), ModelUnusable),
+        ],
+    )
+    def test_each_failure_knows_whether_trying_again_can_help(self, server, model, status, body, error):
+        server.will_answer(body, status=status)
+        with pytest.raises(error):
+            model.answer(REQUEST)
+        assert len(server.requests) == 1
+
+    def test_nobody_there_is_away_for_the_moment(self):
+        with pytest.raises(ModelUnavailable):
+            OpenAIModel(base_url="http://127.0.0.1:9/v1", api_key="", model="x").answer(REQUEST)
+
+
+@pytest.mark.usefixtures("tenant")
+class TestInTheTurn:
+    @pytest.fixture
+    def situation(self) -> Situation:
+        return Situation([Turn("user", "How much is delivery?")], "Offer", "Mention the gift.")
+
+    @pytest.fixture
+    def provider(self, server) -> ModelProvider:
+        return provider_save(base_url=server.url, model="test-model", api_key="sk-secret", is_active=True)
+
+    def test_the_workspaces_own_model_answers_and_reads_the_stages_instruction(self, server, provider, situation):
+        reply = agent_reply(agent=AgentFactory(instructions="Be kind."), situation=situation)
+        assert (reply.text, reply.model, reply.trace["fell_back"]) == ("Fine.", "test-model", "")
+        told = server.requests[0]["messages"][0]["content"]
+        assert "Be kind." in told
+        assert "Mention the gift." in told
+
+    def test_a_model_that_refuses_is_replaced_and_the_trace_says_so(self, server, provider, situation):
+        server.will_answer({"error": {"message": "bad key"}}, status=401)
+        reply = agent_reply(agent=AgentFactory(), situation=situation, patient=True)
+        assert reply.model == "built-in"
+        assert "bad key" in reply.trace["fell_back"]
+
+    def test_one_that_is_away_is_waited_for_while_there_is_patience(self, server, provider, situation):
+        server.will_answer("busy", status=503)
+        with pytest.raises(ModelUnavailable):
+            agent_reply(agent=AgentFactory(), situation=situation, patient=True)
+        assert agent_reply(agent=AgentFactory(), situation=situation).model == "built-in"
+
+    def test_one_that_is_switched_off_is_not_asked(self, server, provider, situation):
+        provider_save(base_url=server.url, model="test-model", api_key="", is_active=False)
+        assert agent_reply(agent=AgentFactory(), situation=situation).model == "built-in"
+        assert server.requests == []
+
+    def test_an_empty_key_keeps_the_one_there_is(self, server, provider):
+        assert provider_save(base_url=server.url, model="other", api_key="", is_active=True).api_key == "sk-secret"
+
+    def test_an_address_inside_is_refused_when_saved_and_when_used(self, provider, settings):
+        settings.OUTSIDE_ALLOWED = []
+        with pytest.raises(InvalidInput):
+            provider_save(base_url="http://127.0.0.1:9/v1", model="x", api_key="", is_active=True)
+        with pytest.raises(ModelRefused):
+            model_for(provider)
+
+    def test_the_page_never_shows_the_key(self, provider, client_of):
+        page = client_of("admin").get("/manage/alpha/integrations/model").content.decode()
+        assert "sk-secret" not in page
+        assert "test-model" in page

@@ -1,0 +1,114 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agents.verdicts import Reason
+from chat.models import Message
+from dashboard.inbox.lines import thread_lines
+from tests.factories import ConversationFactory, DecisionFactory, MessageFactory
+
+pytestmark = pytest.mark.usefixtures("tenant", "workspace_addresses")
+
+
+@pytest.fixture
+def queries_of(client_of):
+    """How many queries a page takes for a viewer."""
+    viewer = client_of("viewer")
+
+    def count(path: str) -> int:
+        viewer.get(f"/manage/alpha/{path}")  # what is loaded once a process
+        with CaptureQueriesContext(connection) as queries:
+            assert viewer.get(f"/manage/alpha/{path}").status_code == 200
+        return len(queries)
+
+    return count
+
+
+class TestList:
+    def test_it_shows_who_wrote_what_last(self, client_of):
+        MessageFactory(text="Do you ship to Norway?", conversation__contact_name="Ingrid")
+        page = client_of("viewer").get("/manage/alpha/inbox").content.decode()
+        assert "Ingrid" in page
+        assert "Do you ship to Norway?" in page
+
+    def test_it_finds_by_name_and_by_words(self, client_of):
+        MessageFactory(text="about boots", conversation__contact_name="Ingrid")
+        MessageFactory(text="about hats", conversation__contact_name="Jorge")
+        viewer = client_of("viewer")
+        for wanted in ("ingrid", "BOOTS"):
+            page = viewer.get("/manage/alpha/inbox", {"q": wanted}).content.decode()
+            assert "Ingrid" in page
+            assert "Jorge" not in page
+
+    def test_it_filters_by_who_answers(self, client_of):
+        ConversationFactory(contact_name="Ingrid", answered_by="person")
+        ConversationFactory(contact_name="Jorge")
+        page = client_of("viewer").get("/manage/alpha/inbox", {"by": "person"}).content.decode()
+        assert "Ingrid" in page
+        assert "Jorge" not in page
+
+    def test_rubbish_in_the_address_is_no_error(self, client_of):
+        viewer = client_of("viewer")
+        for query in ({"page": "x"}, {"page": "-1"}, {"by": "'; --"}, {"q": "%_\\"}):
+            assert viewer.get("/manage/alpha/inbox", query).status_code == 200
+        assert viewer.get("/manage/alpha/inbox", {"q": "\x00"}).status_code == 400
+
+    def test_its_queries_do_not_grow_with_the_rows(self, queries_of):
+        MessageFactory()
+        few = queries_of("inbox")
+        for _ in range(20):
+            MessageFactory()
+        assert queries_of("inbox") == few
+
+
+class TestThread:
+    def test_every_customers_message_says_what_became_of_it(self):
+        conversation = ConversationFactory()
+        reply = MessageFactory(conversation=conversation, author="agent", state="sent", model="built-in",
+                               sources=[{"article_id": 1, "title": "Delivery"}])  # fmt: skip
+        for reason, reply_of in ((Reason.STAGE_OFF, None), (Reason.ANSWERED, reply), (Reason.ANSWERED_UNKNOWN, reply)):
+            DecisionFactory(message__conversation=conversation, reason=reason, reply=reply_of,
+                            answered=bool(reply_of), agent_name="Anna")  # fmt: skip
+        MessageFactory(conversation=conversation)
+        texts = [line.decision_text for line in thread_lines(conversation) if line.kind == "in"]
+        assert texts == [
+            "Silent: this stage is off",
+            "Answered by Anna · model: built-in · 1 source",
+            "Anna said that it does not know · model: built-in · 1 source",
+            "Being considered",
+        ]
+
+    def test_a_reply_in_trouble_says_why(self):
+        failed = MessageFactory(author="agent", state="failed", state_reason="Talk is closed")
+        [line] = thread_lines(failed.conversation)
+        assert line.state_text == "Talk is closed"
+
+    def test_its_queries_do_not_grow_with_the_messages(self, queries_of):
+        conversation = ConversationFactory()
+        DecisionFactory(message__conversation=conversation)
+        few = queries_of(f"inbox/{conversation.pk}")
+        for _ in range(30):
+            DecisionFactory(message__conversation=conversation)
+        assert queries_of(f"inbox/{conversation.pk}") == few
+
+    def test_what_a_customer_wrote_is_never_markup(self, client_of):
+        message = MessageFactory(text="<script>alert(1)</script>", author_name="<b>Eve</b>")
+        page = client_of("viewer").get(f"/manage/alpha/inbox/{message.conversation_id}").content.decode()
+        assert "<script>alert" not in page
+        assert "<b>Eve</b>" not in page
+
+    def test_a_viewer_cannot_take_over(self, client_of):
+        conversation = ConversationFactory()
+        assert client_of("viewer").post(f"/manage/alpha/inbox/{conversation.pk}/take-over").status_code == 403
+
+    def test_taking_over_and_handing_back(self, client_of):
+        conversation = ConversationFactory()
+        waiting = MessageFactory(conversation=conversation, author="agent", state="queued", external_id=None)
+        operator = client_of("operator")
+        operator.post(f"/manage/alpha/inbox/{conversation.pk}/take-over")
+        conversation.refresh_from_db()
+        assert conversation.answered_by == "person"
+        assert Message.objects.get(pk=waiting.pk).state == "dropped"
+        operator.post(f"/manage/alpha/inbox/{conversation.pk}/hand-back")
+        conversation.refresh_from_db()
+        assert conversation.answered_by == "agent"
