@@ -136,5 +136,3 @@ class TestFirstHour:
             assert answer.status == 200, path
             page.screenshot(path=folder / f"{path.replace('/', '_')}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{look} {path}"
-
-
