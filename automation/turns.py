@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 # A customer who writes while we think is answered together with that, but only so often: then what is ready goes out.
 RESTARTS_MOST = 1
 MODEL_RETRY = timedelta(seconds=5)
+LOOK_AGAIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def turn_run(*, conversation_id: int) -> None:
             return
         if _settle(conversation_id, thought, last_chance=restart == RESTARTS_MOST):
             return
+    raise RetryLater(after=LOOK_AGAIN, reason="a person took over while the agent was thinking", counts=False)
 
 
 def _take_back(conversation_id: int) -> Conversation:
@@ -109,7 +111,7 @@ def _think(conversation: Conversation) -> Thought | None:
 
 
 def _settle(conversation_id: int, thought: Thought, *, last_chance: bool) -> bool:
-    """Store the decision and queue the reply, if they are still wanted. False: the customer wrote more, think again."""
+    """Store the decision and queue the reply, if they are still wanted. False: somebody wrote meanwhile, think again."""
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         waiting = chat_selectors.undecided(conversation)

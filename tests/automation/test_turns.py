@@ -96,6 +96,40 @@ class TestBurst:
         assert list(Message.objects.filter(state="dropped").values_list("state_reason", flat=True)) == ["superseded"]
 
 
+class TestWhatHappensWhileItThinks:
+    """What `turn_run` finds when it comes back from the model, step by step."""
+
+    @pytest.fixture
+    def thought(self, customer, take_in, conversation):
+        customer.writes(QUESTION)
+        take_in()
+        return turns._think(conversation())
+
+    def test_the_customer_writes_more_and_it_thinks_again_once(self, customer, take_in, thought, conversation):
+        customer.writes("And to Norway?")
+        take_in()
+        assert not turns._settle(conversation().pk, thought, last_chance=False)
+        assert not Decision.objects.exists()
+        assert turns._settle(conversation().pk, thought, last_chance=True)
+        assert [message.text for message in Message.objects.filter(decision=None, author="customer")] == [
+            "And to Norway?"
+        ]
+
+    def test_a_person_takes_over_and_nothing_is_queued(self, customer, take_in, thought, conversation, work):
+        customer.manager_writes("I am on it")
+        take_in()
+        for last_chance in (False, True):
+            assert not turns._settle(conversation().pk, thought, last_chance=last_chance)
+        assert not Message.objects.filter(author="agent").exists()
+        work()
+        assert reasons() == ["person_took_over"]
+
+    def test_another_worker_has_settled_it_and_nothing_is_stored_twice(self, thought, conversation):
+        assert turns._settle(conversation().pk, thought, last_chance=False)
+        assert turns._settle(conversation().pk, thought, last_chance=False)
+        assert Decision.objects.count() == Message.objects.filter(author="agent").count() == 1
+
+
 class TestPerson:
     def test_a_managers_message_silences_the_agent(self, customer, work, conversation):
         customer.manager_writes("I am on it")
