@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agents.models import Agent
 from agents.services.scopes import PipelineChoice, StageChoice
@@ -82,7 +82,11 @@ def _stage_choice(posted: QueryDict, pipeline: Pipeline, stage) -> StageChoice:
     prompt = posted.get(f"{field}-prompt", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if len(prompt) > PROMPT_MOST:
         raise InvalidInput(
-            _("The instruction for “%(stage)s” has %(count)d characters; %(most)d fit.")
+            ngettext(
+                "The instruction for “%(stage)s” has %(count)d character; %(most)d fit.",
+                "The instruction for “%(stage)s” has %(count)d characters; %(most)d fit.",
+                len(prompt),
+            )
             % {"stage": stage.name, "count": len(prompt), "most": PROMPT_MOST},
             field=f"{field}-prompt",
         )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.verdicts import Reason
 
 LABELS = {
@@ -22,7 +23,14 @@ LABELS = {
     Reason.OUTCOME_UNKNOWN: _("It is unknown whether the message arrived"),
 }
 
+BUILT_IN_LABEL = _("built-in model")
+
 
 def reason_label(code: str) -> str:
     """What a stored code says to people; a code of another time, or words of Kommo's own, stand as they are."""
     return str(LABELS[Reason(code)]) if code in set(Reason) else code
+
+
+def model_label(name: str) -> str:
+    """What a stored model name says to people; every name but the built-in one is the provider's own."""
+    return str(BUILT_IN_LABEL) if name == BUILT_IN else name

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,7 +67,7 @@ def _age(run: SyncRun | None) -> str:
     at = run.finished_at or run.updated_at
     if timezone.now() - at < timedelta(minutes=1):
         return _("just now")
-    return _("%(age)s old") % {"age": timesince(at, depth=1)}
+    return naturaltime(at)
 
 
 def _summary(run: SyncRun | None, what: str) -> str:

@@ -33,7 +33,7 @@ def open_points() -> list[Step]:
         ),
         Step(
             bool(pipelines_with_stages()),
-            _("Sync CRM settings"),
+            _("Sync CRM Settings"),
             _("Brings your pipelines, stages, fields, people and channels here."),
             reverse("kommo"),
             _("Sync"),

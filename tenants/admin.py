@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -68,7 +69,8 @@ class JobAdmin(ModelAdmin):
     @admin.action(description=_("Try the selected dead jobs again"))
     def retry(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
         revived = sum(services.job_retry(job=job) for job in jobs.filter(state=Job.State.DEAD))
-        messages.success(request, _("%(count)d jobs will be tried again.") % {"count": revived})
+        text = ngettext("%(count)d job will be tried again.", "%(count)d jobs will be tried again.", revived)
+        messages.success(request, text % {"count": revived})
 
 
 @admin.register(Invitation, site=platform_admin)

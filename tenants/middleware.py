@@ -63,6 +63,7 @@ class TenantMiddleware:
             raise Http404
         _use(request, tenant, membership)
         if tenant.state != Tenant.State.READY:
+            selectors.forget_kept()  # the page asks every second: the next look is a fresh one
             return render(request, "landing/preparing.html", {"tenant": tenant})
         prefix = f"/manage/{slug}"
         request.META["SCRIPT_NAME"] = prefix

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection as database
 from django.test import Client
 from django.urls import set_urlconf
 
@@ -14,6 +14,7 @@ from kommo_standin.server import StandIn
 from tenants import selectors
 from tenants.models import Job, Membership, Tenant, User
 from tenants.services import workspace_create, workspace_provision
+from tests.kommo_fixtures import connected, connection, consent, kommo, owner, standin  # noqa: F401  fixtures
 from tests.stack import Stack
 
 CHROMIUM = [Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"), Path("/usr/bin/google-chrome")]
@@ -39,14 +40,14 @@ def _fresh_memory() -> Iterator[None]:
     """What a process remembers for a few seconds must not outlive a rolled-back test."""
     selectors.forget_kept()
     yield
-    connection.set_schema_to_public()
+    database.set_schema_to_public()
 
 
 @pytest.fixture
 def tenant(db: None) -> Tenant:
     """The workspace alpha, its schema set."""
     found = Tenant.objects.get(slug="alpha")
-    connection.set_tenant(found)
+    database.set_tenant(found)
     return found
 
 
@@ -74,11 +75,11 @@ class WorkspaceClient(Client):
     """A browser whose requests leave the test in the schema it was in; the middleware leaves it in public."""
 
     def request(self, **request: object) -> object:
-        before = connection.tenant
+        before = database.tenant
         try:
             return super().request(**request)
         finally:
-            connection.set_tenant(before)
+            database.set_tenant(before)
 
 
 @pytest.fixture

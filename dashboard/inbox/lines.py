@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agents.reasons import reason_label
+from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
 from chat import selectors
 from chat.models import Conversation, Decision, Message
@@ -36,6 +36,7 @@ class Line:
     message: Message
     kind: str
     author_label: str
+    model_label: str
     decision_text: str
     decision_url: str
     state_text: str
@@ -49,15 +50,18 @@ def thread_lines(conversation: Conversation) -> list[Line]:
 
 def _line(message: Message) -> Line:
     decision = getattr(message, "decision", None)
+    trace = decision.trace if decision else {}
     by_customer = message.author == Message.Author.CUSTOMER
     return Line(
         message=message,
         kind=KIND_OF_AUTHOR[message.author],
         author_label=message.author_name or message.get_author_display(),
+        # A reply names its model; under a customer's message the trace names the one that wrote the reply.
+        model_label=model_label(message.model or trace.get("model", "")),
         decision_text=_decision_text(decision) if by_customer else "",
         decision_url=reverse(SETTING_OF[decision.reason]) if decision and decision.reason in SETTING_OF else "",
         state_text=_state_text(message),
-        trace=decision.trace if decision else {},
+        trace=trace,
     )
 
 
@@ -71,7 +75,7 @@ def _decision_text(decision: Decision | None) -> str:
     sources = len(decision.reply.sources)
     parts = [
         _("Answered by %(agent)s") % {"agent": decision.agent_name},
-        _("model: %(model)s") % {"model": decision.reply.model},
+        model_label(decision.reply.model),
         ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
     ]
     if decision.reason == Reason.ANSWERED_UNKNOWN:

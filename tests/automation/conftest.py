@@ -13,9 +13,8 @@ from crm_kommo.models import Connection
 from crm_kommo.services import delivery_store
 from knowledge.services import article_create
 from tenants.models import InboundRoute, Job
-from tests.crm_kommo.conftest import connected, consent, kommo, owner, standin  # noqa: F401  fixtures
-from tests.crm_kommo.play import Play
 from tests.jobs import run_due_jobs
+from tests.play import Play
 
 FACT = "Delivery by courier costs 300 roubles and takes one day."
 
@@ -86,7 +85,7 @@ def article(tenant):
 
 
 @pytest.fixture
-def agent(connected: Connection) -> Agent:  # noqa: F811  the fixture
+def agent(connected: Connection) -> Agent:
     """Anna, who answers in every stage of the customer's pipeline but the closed ones."""
     Job.objects.all().delete()  # the first sync, which no test here needs
     made = agent_create(name="Anna", is_active=True)
@@ -101,7 +100,7 @@ def works_in(agent: Agent, *, stages_off: tuple[int, ...], prompt: str = "") -> 
 
 
 @pytest.fixture
-def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) -> Customer:  # noqa: F811
+def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) -> Customer:
     route = InboundRoute.objects.get(tenant=tenant, is_active=True)
     database.set_tenant(tenant)
     Job.objects.all().delete()

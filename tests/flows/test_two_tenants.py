@@ -20,7 +20,6 @@ from tenants.models import InboundRoute, Job, Membership
 from tenants.services import api_token_create, oauth_state_consume, oauth_state_create
 from tests.architecture.test_doors import addresses
 from tests.automation.conftest import Customer
-from tests.crm_kommo.conftest import kommo, standin  # noqa: F401  fixtures
 from tests.jobs import run_due_jobs
 
 ACCOUNTS = {"alpha": "shop", "beta": "clinic"}
@@ -93,7 +92,7 @@ class World:
 
 
 @pytest.fixture
-def worlds(kommo, tenant, other_tenant, caplog) -> tuple[World, World]:  # noqa: F811  the fixture
+def worlds(kommo, tenant, other_tenant, caplog) -> tuple[World, World]:
     with caplog.at_level(logging.INFO):
         alpha, beta = World(kommo, tenant), World(kommo, other_tenant)
         shared = {lead["id"] for lead in kommo.get("leads", account="shop")["leads"]} & {

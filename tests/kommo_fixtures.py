@@ -1,3 +1,5 @@
+"""A stand-in Kommo to play with, and a workspace connected to it. tests/conftest.py offers these everywhere."""
+
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -12,7 +14,7 @@ from crm_kommo.models import Connection
 from kommo_standin.server import StandIn
 from tenants.models import Membership, OAuthState, Tenant, User
 from tenants.services import oauth_state_consume, oauth_state_create
-from tests.crm_kommo.play import Play
+from tests.play import Play
 
 SESSION = "a-browser"
 
