@@ -111,7 +111,7 @@ def _think(conversation: Conversation) -> Thought | None:
 
 
 def _settle(conversation_id: int, thought: Thought, *, last_chance: bool) -> bool:
-    """Store the decision and queue the reply, if they are still wanted. False: somebody wrote meanwhile, think again."""
+    """Store the decision and queue the reply, if still wanted. False: somebody wrote meanwhile, think again."""
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         waiting = chat_selectors.undecided(conversation)

@@ -35,7 +35,7 @@ def extract_template(file: io.BufferedReader, keywords: dict, comment_tags: list
 def collect() -> Catalog:
     """Every marked string of the project, with the files it stands in."""
     catalog = Catalog(charset="utf-8", project="Leadwright")
-    for method, files in (("python", _python_files()), (extract_template, sorted(ROOT.glob("templates/**/*.html")))):
+    for method, files in (("python", _python_files()), (extract_template, _templates())):
         for file in files:
             for _line, message, comments, context in extract_from_file(method, str(file), keywords=KEYWORDS):
                 place = [(str(file.relative_to(ROOT)), None)]
@@ -69,6 +69,11 @@ def _is_translated(message) -> bool:
 def _python_files() -> Iterable[Path]:
     for source in SOURCES:
         yield from sorted(path for path in (ROOT / source).rglob("*.py") if "migrations" not in path.parts)
+
+
+def _templates() -> list[Path]:
+    """Pages, and the texts of mails."""
+    return sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
 
 
 def main() -> int:

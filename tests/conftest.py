@@ -116,8 +116,8 @@ def workspace_addresses() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole product running, with its demo; made once, when the first test asks for it."""
-    with StandIn(port=0) as kommo:
-        running = Stack(folder=tmp_path_factory.mktemp("stack"), kommo=kommo, database="stack")
+    with StandIn(port=0) as its_kommo:
+        running = Stack(folder=tmp_path_factory.mktemp("stack"), kommo=its_kommo, database="stack")
         try:
             running.start()
             yield running

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants import selectors, services
 from tenants.dev_mail import kept_mails
@@ -17,12 +17,12 @@ LOCAL_ADDRESSES = {"127.0.0.1", "::1"}
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
-@require_GET
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "landing/landing.html")
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 while this process can reach its database; Kommo's hooks could be stored."""
     with connection.cursor() as cursor:
@@ -31,7 +31,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def workspaces(request: HttpRequest) -> HttpResponse:
     """The chooser; who is in one workspace only goes straight there."""
     memberships = list(selectors.memberships_of(request.user))
@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "landing/invitation.html", {"invitation": found})
 
 
-@require_GET
+@require_safe
 def dev_mail(request: HttpRequest) -> HttpResponse:
     """The mails that would have been sent. Only without mail settings, and only for who sits at this machine."""
     host = request.get_host().rsplit(":", 1)[0]

@@ -195,7 +195,7 @@ class TestSyncBar:
     def test_it_grows_old(self, connected, first_sync, membership) -> None:
         SyncRun.objects.update(finished_at=timezone.now() - timedelta(minutes=4, seconds=5))
 
-        assert selectors.sync_state("users", membership).age_text.replace("\xa0", " ") == "4 minutes old"
+        assert selectors.sync_state("users", membership).age_text.replace("\xa0", " ") == "4 minutes ago"
 
     def test_it_tells_what_could_not_be_read_where_it_belongs(self, kommo, connected, membership) -> None:
         kommo.fail("GET /api/v4/users", times=9, status=403)

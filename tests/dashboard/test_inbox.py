@@ -73,8 +73,8 @@ class TestThread:
         texts = [line.decision_text for line in thread_lines(conversation) if line.kind == "in"]
         assert texts == [
             "Silent: this stage is off",
-            "Answered by Anna · model: built-in · 1 source",
-            "Anna said that it does not know · model: built-in · 1 source",
+            "Answered by Anna · built-in model · 1 source",
+            "Anna said that it does not know · built-in model · 1 source",
             "Being considered",
         ]
 
