@@ -37,6 +37,7 @@ class Facts:
     """What is known about the message and its lead."""
 
     connected: bool
+    kommo_refuses: bool
     person_took_over: bool
     has_talk: bool
     has_text: bool
@@ -59,6 +60,7 @@ class Verdict:
 
 CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
     ("connection", Reason.NO_CONNECTION, lambda facts: facts.connected),
+    ("access", Reason.NO_ACCESS, lambda facts: not facts.kommo_refuses),
     ("person", Reason.PERSON_TOOK_OVER, lambda facts: not facts.person_took_over),
     ("talk", Reason.NO_TALK, lambda facts: facts.has_talk),
     ("text", Reason.NOTHING_TO_READ, lambda facts: facts.has_text),

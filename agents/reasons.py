@@ -9,6 +9,7 @@ LABELS = {
     Reason.ANSWERED: _("Answered"),
     Reason.ANSWERED_UNKNOWN: _("Answered that it does not know"),
     Reason.NO_CONNECTION: _("Silent: Kommo is not connected"),
+    Reason.NO_ACCESS: _("Silent: Kommo does not let the platform read the lead"),
     Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),
     Reason.NO_TALK: _("Silent: Kommo named no talk to answer in"),
     Reason.NOTHING_TO_READ: _("Silent: the message has no text"),
@@ -20,7 +21,8 @@ LABELS = {
     Reason.LEFT_SCOPE: _("Not sent: the lead left the agent's stages"),
     Reason.SUPERSEDED: _("Not sent: the customer went on writing"),
     Reason.KOMMO_REFUSED: _("Not sent: Kommo refused the message"),
-    Reason.OUTCOME_UNKNOWN: _("It is unknown whether the message arrived"),
+    Reason.KOMMO_AWAY: _("Not sent: Kommo was away for too long"),
+    Reason.FAILED: _("Silent: something went wrong here; the platform's staff can see what"),
 }
 
 BUILT_IN_LABEL = _("built-in model")

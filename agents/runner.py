@@ -32,12 +32,13 @@ class Situation:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the agent would say, why, and which model wrote it."""
+    """What the agent would say, why, and which model wrote it. `failure`: why the workspace's own model did not."""
 
     text: str
     reason: Reason
     model: str
     sources: list[dict[str, Any]]
+    failure: str
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -51,15 +52,16 @@ def agent_reply(*, agent: Agent, situation: Situation, patient: bool = False) ->
     found = search(query=situation.turns[-1].text, limit=PASSAGES)
     request = _request(agent, situation, found)
     searched = time.monotonic()
-    answer, fell_back = _ask(request, patient=patient)
+    answer, failure = _ask(request, patient=patient)
     return Reply(
         text=answer.text,
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
+        failure=failure,
         trace={
             "model": answer.model,
-            "fell_back": fell_back,
+            "fell_back": failure,
             "language": request.language,
             "confident": request.confident,
             "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],

@@ -3,12 +3,17 @@
 from dataclasses import asdict
 from datetime import datetime
 
+import structlog
+
+from agents.verdicts import Reason
 from automation.turns import turn_open
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
 from crm_kommo.payloads.parse import parse
+
+log = structlog.get_logger(__name__)
 
 
 def delivery_process(*, delivery_id: int, now: datetime) -> None:
@@ -34,8 +39,11 @@ def _understand(event: Event, now: datetime) -> None:
 
 def _customer_wrote(event: MessageReceived, now: datetime) -> None:
     said_at = event.created_at or now
+    conversation = _conversation_of(event, said_at, contact_name=event.author_name)
+    if conversation is None:
+        return
     message = chat.message_receive(
-        conversation=_conversation_of(event, said_at, contact_name=event.author_name),
+        conversation=conversation,
         external_id=event.message_id,
         text=event.text,
         author_name=event.author_name,
@@ -50,6 +58,8 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> None:
     said_at = event.created_at or now
     by_person = event.author_kind == AuthorKind.INTERNAL
     conversation = _conversation_of(event, said_at)
+    if conversation is None:
+        return
     noted = chat.outgoing_note(
         conversation=conversation,
         external_id=event.message_id,
@@ -59,10 +69,14 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> None:
         said_at=said_at,
     )
     if noted is not None and by_person:
-        chat.conversation_take_over(conversation=conversation, person_name=event.author_name, at=now)
+        chat.conversation_take_over(
+            conversation=conversation, person_name=event.author_name, at=now, reason=Reason.PERSON_TOOK_OVER
+        )
 
 
-def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation:
+def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation | None:
+    if event.talk_id is None and not event.chat_id:
+        log.warning("message_of_nobody", message_id=event.message_id)
     return chat.conversation_ensure(
         talk_id=event.talk_id,
         chat_id=event.chat_id,

@@ -14,22 +14,25 @@ from django.utils import timezone
 from agents.gates import decide
 from agents.selectors import scopes_active
 from agents.verdicts import Reason
-from automation.kinds import SEND_JOB, TURN_JOB
+from automation.kinds import TURN_JOB
 from automation.scope import facts_of
+from automation.turns import RESTARTS_MOST
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.errors import OutcomeUnknown, SendRefused, TryLater
-from tenants.jobs import RetryLater, job_put
+from tenants.jobs import RetryLater, job_put, lease_renew
 
 log = structlog.get_logger(__name__)
 
-# Kommo's answer takes 20 seconds at most (the client's total time-out). A reply that is not in the talk by then was
-# not accepted, and may be sent again.
-SETTLED_AFTER = timedelta(seconds=25)
-# If the talk cannot be read for this long, the outcome stays unknown and a person is told.
-GIVE_UP_AFTER = timedelta(minutes=10)
+# A reply that is not in the talk by then was not accepted, and may be sent again.
+SETTLED_AFTER = crm.LONGEST_SEND + timedelta(seconds=5)
+# The lease of the job: whoever sends has come back, or is dead, when it ends.
+SEND_LEASE = crm.LONGEST_SEND + timedelta(seconds=15)
+# An answer that could not be sent for so long is no answer any more; one whose outcome cannot be read stays unknown.
+GIVE_UP_AFTER = timedelta(minutes=15)
+READ_AGAIN = timedelta(seconds=15)
 # Clocks differ: messages of the talk are looked at from a little before we began to send.
 CLOCK_SKEW = timedelta(minutes=2)
 
@@ -39,9 +42,18 @@ def reply_send(*, message_id: int) -> None:
     reply = Message.objects.select_related("conversation").get(pk=message_id)
     if reply.state == Message.State.SENDING:
         _reconcile(reply)
-        return
-    if _claim(reply):
+    elif _claim(reply):
+        lease_renew()
         _send(reply)
+
+
+def reply_abandon(*, message_id: int, reason: str) -> None:
+    """The job is dead: its reply must not stand as waiting, or as answered, for ever."""
+    reply = Message.objects.get(pk=message_id)
+    if reply.state == Message.State.SENDING:
+        chat.reply_unknown(reply=reply, reason=reason)
+    else:
+        chat.reply_fail(reply=reply, reason=reason, decision=Reason.FAILED)
 
 
 def _claim(reply: Message) -> bool:
@@ -49,27 +61,18 @@ def _claim(reply: Message) -> bool:
     in_scope = _still_in_scope(reply)
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=reply.conversation_id)
-        reply.refresh_from_db()
-        if reply.state != Message.State.QUEUED:
-            return False
         if conversation.answered_by == Conversation.AnsweredBy.PERSON:
             chat.reply_drop(reply=reply, reason=Reason.PERSON_TOOK_OVER)
             return False
         if not in_scope:
             chat.reply_drop(reply=reply, reason=Reason.LEFT_SCOPE)
             return False
-        if reply.restarts == 0 and _customer_wrote_more(reply):
-            chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED, undecide=True)
-            # The turn which that message has opened may have run already: this one answers everything together.
-            job_put(
-                TURN_JOB,
-                key=str(conversation.pk),
-                payload={"conversation_id": conversation.pk},
-                due_at=timezone.now() + timedelta(seconds=settings.TURN_WAIT_SECONDS),
-            )
+        if reply.restarts < RESTARTS_MOST and _customer_wrote_more(reply):
+            if chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED, undecide=True):
+                _answer_everything_together(conversation)
             return False
-        chat.reply_claim(reply=reply, at=timezone.now())
-        return True
+        reply.sending_at = timezone.now()
+        return chat.reply_claim(reply=reply, at=reply.sending_at)
 
 
 def _still_in_scope(reply: Message) -> bool:
@@ -82,20 +85,37 @@ def _customer_wrote_more(reply: Message) -> bool:
     return newest is not None and newest > reply.answers_up_to
 
 
+def _answer_everything_together(conversation: Conversation) -> None:
+    """The turn which the newer message has opened may have run already."""
+    job_put(
+        TURN_JOB,
+        key=str(conversation.pk),
+        payload={"conversation_id": conversation.pk},
+        due_at=timezone.now() + timedelta(seconds=settings.TURN_WAIT_SECONDS),
+    )
+
+
 def _send(reply: Message) -> None:
     try:
         external_id = crm.message_send(talk_id=reply.conversation.talk_id, text=reply.text)
     except SendRefused as error:
         log.warning("reply_refused", reason=error.code)
-        with transaction.atomic():
-            chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_REFUSED)
+        chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_REFUSED)
     except TryLater as error:
-        chat.reply_requeue(reply=reply)
-        raise RetryLater(after=error.after, reason=str(error)) from error
+        _send_later(reply, error)
     except OutcomeUnknown as error:
-        raise RetryLater(after=SETTLED_AFTER, reason=str(error)) from error
+        raise RetryLater(after=SETTLED_AFTER, reason=str(error), counts=False) from error
     else:
-        _mark_sent(reply, external_id)
+        chat.reply_sent(reply=reply, external_id=external_id)
+
+
+def _send_later(reply: Message, error: TryLater) -> None:
+    """Kommo has not got it and cannot take it now: nobody's fault, but not for ever."""
+    if timezone.now() - reply.said_at > GIVE_UP_AFTER:
+        chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_AWAY)
+        return
+    chat.reply_requeue(reply=reply)
+    raise RetryLater(after=error.after, reason=str(error), counts=False) from error
 
 
 def _reconcile(reply: Message) -> None:
@@ -105,16 +125,15 @@ def _reconcile(reply: Message) -> None:
         external_id = _find_in_talk(reply)
     except (TryLater, OutcomeUnknown, SendRefused) as error:
         if age > GIVE_UP_AFTER:
-            chat.reply_unknown(reply=reply, reason=str(error), decision=Reason.OUTCOME_UNKNOWN)
+            chat.reply_unknown(reply=reply, reason=str(error))
             return
-        raise RetryLater(after=timedelta(seconds=15), reason=str(error), counts=False) from error
+        raise RetryLater(after=READ_AGAIN, reason=str(error), counts=False) from error
     if external_id is not None:
-        _mark_sent(reply, external_id)
+        chat.reply_sent(reply=reply, external_id=external_id)
     elif age < SETTLED_AFTER:
         raise RetryLater(after=SETTLED_AFTER - age, reason="waiting until Kommo has surely answered", counts=False)
-    else:
-        chat.reply_requeue(reply=reply)
-        job_put(SEND_JOB, key=str(reply.pk), payload={"message_id": reply.pk})
+    elif chat.reply_requeue(reply=reply):
+        raise RetryLater(after=timedelta(0), reason="Kommo has not got it", counts=False)
 
 
 def _find_in_talk(reply: Message) -> str | None:
@@ -123,11 +142,3 @@ def _find_in_talk(reply: Message) -> str | None:
     same = [message.id for message in said if message.is_outgoing and message.text == reply.text]
     known = set(Message.objects.filter(external_id__in=same).values_list("external_id", flat=True))
     return next((external_id for external_id in same if external_id not in known), None)
-
-
-def _mark_sent(reply: Message, external_id: str) -> None:
-    """The echo of our message may have been first: then it is marked already."""
-    with transaction.atomic():
-        locked = Message.objects.select_for_update().get(pk=reply.pk)
-        if locked.state != Message.State.SENT:
-            chat.reply_sent(reply=locked, external_id=external_id)

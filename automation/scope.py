@@ -6,7 +6,7 @@ from agents.gates import Facts
 from chat.models import Conversation
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
-from crm_kommo.errors import TryLater
+from crm_kommo.errors import Refused, TryLater
 from tenants.jobs import RetryLater
 
 # A mirror older than this is not trusted with the question where a lead stands.
@@ -17,9 +17,14 @@ def facts_of(*, conversation: Conversation, has_text: bool) -> Facts:
     """Raises RetryLater while Kommo is away and the mirror does not know the lead."""
     connection = crm_selectors.connection_current()
     connected = connection is not None and connection.is_usable
-    lead = _lead_of(conversation) if connected else None
+    try:
+        lead = _lead_of(conversation) if connected else None
+        refused = False
+    except Refused:
+        lead, refused = None, True
     return Facts(
         connected=connected,
+        kommo_refuses=refused,
         person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
         has_talk=conversation.talk_id is not None,
         has_text=has_text,

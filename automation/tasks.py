@@ -14,11 +14,20 @@ def process_delivery(*, delivery_id: int, **_later) -> None:
     intake.delivery_process(delivery_id=delivery_id, now=timezone.now())
 
 
-@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=60), atomic=False, max_attempts=5)
+def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:
+    turns.turn_abandon(conversation_id=conversation_id)
+
+
+# Longer than the longest single step, a model that takes its time; the handler renews it before each.
+@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=75), atomic=False, max_attempts=5, on_dead=abandon_turn)
 def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 
 
-@job_handler(SEND_JOB, queue="outbox", lease=timedelta(seconds=30), atomic=False, max_attempts=12)
+def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
+    outbox.reply_abandon(message_id=message_id, reason=reason)
+
+
+@job_handler(SEND_JOB, queue="outbox", lease=outbox.SEND_LEASE, atomic=False, on_dead=abandon_reply)
 def send_reply(*, message_id: int, **_later) -> None:
     outbox.reply_send(message_id=message_id)

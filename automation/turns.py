@@ -25,14 +25,13 @@ from automation.scope import facts_of, stage_name_of
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
-from tenants.jobs import Merge, RetryLater, attempts_left, job_put
+from tenants.jobs import Merge, RetryLater, attempts_left, job_put, lease_renew
 
 log = structlog.get_logger(__name__)
 
 # A customer who writes while we think is answered together with that, but only so often: then what is ready goes out.
 RESTARTS_MOST = 1
 MODEL_RETRY = timedelta(seconds=5)
-LOOK_AGAIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,18 @@ def turn_run(*, conversation_id: int) -> None:
     Raises RetryLater while Kommo or the workspace's model is away.
     """
     conversation = _take_back(conversation_id)
-    for restart in range(RESTARTS_MOST + 1):
-        thought = _think(conversation)
-        if thought is None:
+    restarts = _restarts_before(conversation)
+    while thought := _think(conversation):
+        if _settle(conversation_id, thought, restarts=restarts):
             return
-        if _settle(conversation_id, thought, last_chance=restart == RESTARTS_MOST):
-            return
-    raise RetryLater(after=LOOK_AGAIN, reason="a person took over while the agent was thinking", counts=False)
+        restarts += 1
+
+
+def turn_abandon(*, conversation_id: int) -> None:
+    """The job is dead: what waits is recorded as failed, so that no message is without a decision."""
+    conversation = Conversation.objects.get(pk=conversation_id)
+    waiting = chat_selectors.undecided(conversation)
+    _store(conversation, Thought(waiting, Verdict(Reason.FAILED), None), restarts=0)
 
 
 def _take_back(conversation_id: int) -> Conversation:
@@ -93,6 +97,7 @@ def _think(conversation: Conversation) -> Thought | None:
     if not messages:
         return None
     text = "\n".join(message.text for message in messages if message.text.strip())
+    lease_renew()
     facts = facts_of(conversation=conversation, has_text=bool(text))
     verdict = decide(facts, agent_selectors.scopes_active())
     if verdict.agent_id is None:
@@ -103,32 +108,34 @@ def _think(conversation: Conversation) -> Thought | None:
         stage_name=stage_name_of(facts),
         stage_prompt=verdict.stage_prompt,
     )
+    lease_renew()
     try:
-        return Thought(messages, verdict, agent_reply(agent=agent, situation=situation, patient=attempts_left() > 0))
+        reply = agent_reply(agent=agent, situation=situation, patient=attempts_left() > 0)
     except ModelError as error:
-        agent_services.provider_failed(provider=agent_selectors.model_provider(), message=str(error))
+        agent_services.provider_note(failure=str(error))
         raise RetryLater(after=MODEL_RETRY, reason=f"{type(error).__name__}: {error}") from error
+    agent_services.provider_note(failure=reply.failure)
+    return Thought(messages, verdict, reply)
 
 
-def _settle(conversation_id: int, thought: Thought, *, last_chance: bool) -> bool:
-    """Store the decision and queue the reply, if still wanted. False: somebody wrote meanwhile, think again."""
+def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
+    """Store the decision and queue the reply, if still wanted. False: the customer wrote more, think again."""
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         waiting = chat_selectors.undecided(conversation)
         fresh = {message.pk for message in waiting}
         if not fresh.issuperset(message.pk for message in thought.messages):
             return True  # this very turn was settled by another run, after its lease had run out here
+        if thought.reply and conversation.answered_by == Conversation.AnsweredBy.PERSON:
+            thought = Thought(thought.messages, Verdict(Reason.PERSON_TOOK_OVER), None)
         wrote_more = len(fresh) > len(thought.messages)
-        if thought.reply and wrote_more and not last_chance:
+        if thought.reply and wrote_more and restarts < RESTARTS_MOST:
             return False
-        taken_over = conversation.answered_by == Conversation.AnsweredBy.PERSON
-        if thought.reply and taken_over:
-            return False  # think again: the gates will say who took over
-        _store(conversation, thought)
+        _store(conversation, thought, restarts=restarts)
         return True
 
 
-def _store(conversation: Conversation, thought: Thought) -> None:
+def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> None:
     verdict, reply = thought.verdict, thought.reply
     queued = None
     if reply is not None:
@@ -139,7 +146,7 @@ def _store(conversation: Conversation, thought: Thought) -> None:
             author_name=verdict.agent_name,
             model=reply.model,
             sources=reply.sources,
-            restarts=_restarts_before(conversation),
+            restarts=restarts,
             at=timezone.now(),
         )
         job_put(SEND_JOB, key=str(queued.pk), payload={"message_id": queued.pk})
@@ -157,7 +164,7 @@ def _store(conversation: Conversation, thought: Thought) -> None:
 def _restarts_before(conversation: Conversation) -> int:
     """How often in a row a reply was dropped because the customer went on writing."""
     last = conversation.messages.filter(author=Message.Author.AGENT).order_by("-pk").first()
-    return last.restarts + 1 if last and last.state == Message.State.DROPPED else 0
+    return last.restarts + 1 if last and last.state_reason == Reason.SUPERSEDED else 0
 
 
 def _said_before(conversation: Conversation, first: Message) -> list[Turn]:

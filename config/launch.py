@@ -38,6 +38,8 @@ def main() -> int:
         except RuntimeError as error:
             say(f"\nCould not start: {error}")
             return 1
+        except KeyboardInterrupt:
+            return 130
 
 
 def _run(supervisor: Supervisor, folder: Path, web_port: int, standin_port: int) -> int:
@@ -85,13 +87,13 @@ def _run(supervisor: Supervisor, folder: Path, web_port: int, standin_port: int)
 
 
 def _environment(folder: Path, web_port: int, standin_port: int) -> dict[str, str]:
-    """What the product's processes need to find each other; a value that is set already is left alone."""
+    """What the product's processes need to find each other. What is set already holds; OUTSIDE_ALLOWED is added to."""
     standin = f"127.0.0.1:{standin_port}"
     wanted = {
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "LEADWRIGHT_DATA": str(folder),
         "PUBLIC_URL": f"http://127.0.0.1:{web_port}",
-        "OUTSIDE_ALLOWED": f"{standin}",
+        "OUTSIDE_ALLOWED": standin,
         "KOMMO_OAUTH_URL": f"http://{standin}/oauth",
         "KOMMO_CLIENT_ID": "11111111-2222-4333-8444-555555555555",
         "KOMMO_CLIENT_SECRET": "standin-secret",

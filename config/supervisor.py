@@ -29,7 +29,8 @@ class Supervisor:
 
     def __exit__(self, *_error: object) -> None:
         """Stop what was started: first those who use the servers, then the servers. A second Ctrl-C changes nothing."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         if self._children or self._servers:
             print("\nStopping …", flush=True)
         for child in reversed(self._children.values()):

@@ -32,7 +32,7 @@ def open_points() -> list[Step]:
             _("Connect"),
         ),
         Step(
-            bool(pipelines_with_stages()),
+            pipelines_with_stages().exists(),
             _("Sync CRM Settings"),
             _("Brings your pipelines, stages, fields, people and channels here."),
             reverse("kommo"),

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerUnavailable
 
-from tenants.jobs.claim import Claimed, jobs_claim, jobs_in_flight, jobs_release, next_due
+from tenants.jobs.claim import TRAVEL_LEASE, Claimed, jobs_claim, jobs_in_flight, jobs_release, next_due
 from tenants.jobs.registry import KINDS, QUEUES
 from tenants.jobs.wake import WAKE_LIST
 from tenants.tasks import jobs_run
@@ -82,7 +82,9 @@ def clock_pass() -> int:
         claim, claimed = jobs_claim(queue=queue, limit=room)
         try:
             for job_ids in _messages(claimed):
-                jobs_run.apply_async(args=[job_ids, str(claim)], queue=queue, retry=False)
+                jobs_run.apply_async(
+                    args=[job_ids, str(claim)], queue=queue, retry=False, expires=TRAVEL_LEASE.total_seconds()
+                )
         except BrokerUnavailable:
             jobs_release(claim=claim)
             raise
@@ -97,7 +99,8 @@ def _messages(claimed: list[Claimed]) -> list[list[int]]:
     for _tenant, jobs in groupby(in_order, key=lambda job: job.tenant_id):
         together: list[int] = []
         for job in jobs:
-            if KINDS[job.kind].atomic:
+            kind = KINDS.get(job.kind)
+            if kind is not None and kind.atomic:
                 together.append(job.job_id)
             else:
                 messages.append([job.job_id])

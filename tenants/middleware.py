@@ -63,8 +63,7 @@ class TenantMiddleware:
             raise Http404
         _use(request, tenant, membership)
         if tenant.state != Tenant.State.READY:
-            selectors.forget_kept()  # the page asks every second: the next look is a fresh one
-            return render(request, "landing/preparing.html", {"tenant": tenant})
+            return _not_ready(request, tenant, is_api=is_api)
         prefix = f"/manage/{slug}"
         request.META["SCRIPT_NAME"] = prefix
         request.path_info = rest
@@ -87,8 +86,9 @@ class TenantMiddleware:
             return _error(
                 400, "workspace_needed", _("You are in several workspaces: name one in the header X-Workspace.")
             )
-        _use(request, memberships[0].tenant, memberships[0])
-        return None
+        tenant = memberships[0].tenant
+        _use(request, tenant, memberships[0])
+        return None if tenant.state == Tenant.State.READY else _not_ready(request, tenant, is_api=True)
 
     def _enter_by_token(self, request: HttpRequest, header: str) -> HttpResponse | None:
         scheme, _space, secret = header.partition(" ")
@@ -98,7 +98,7 @@ class TenantMiddleware:
             return _unauthorized(_("This token is not known, has expired or was revoked."))
         services.api_token_touch(token=token)
         _use(request, token.tenant, membership, token)
-        return None
+        return None if token.tenant.state == Tenant.State.READY else _not_ready(request, token.tenant, is_api=True)
 
 
 def _use(request: HttpRequest, tenant: Tenant, membership: Membership | None, token: ApiToken | None = None) -> None:
@@ -106,6 +106,16 @@ def _use(request: HttpRequest, tenant: Tenant, membership: Membership | None, to
     connection.set_tenant(tenant)
     timezone.activate(tenant.time_zone)
     structlog.contextvars.bind_contextvars(tenant_id=tenant.pk)
+
+
+def _not_ready(request: HttpRequest, tenant: Tenant, *, is_api: bool) -> HttpResponse:
+    """Its tables are being made. The page asks again every second; what this process remembers is forgotten for it."""
+    selectors.forget_kept()
+    if not is_api:
+        return render(request, "landing/preparing.html", {"tenant": tenant})
+    response = _error(503, "preparing", _("This workspace is being prepared. Try again in a few seconds."))
+    response["Retry-After"] = "5"
+    return response
 
 
 def _error(status: int, code: str, message: str) -> JsonResponse:

@@ -3,19 +3,21 @@
 import openai
 
 from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
-from agents.llm.types import ChatAnswer, ChatRequest
+from agents.llm.types import UNKNOWN_MARK, ChatAnswer, ChatRequest
 
 TIMEOUT_SECONDS = 45.0
-# What the instructions ask the model to begin with when the knowledge base has no answer; it is cut off again.
-UNKNOWN_MARK = "[UNKNOWN]"
 
 
 class OpenAIModel:
     def __init__(self, *, base_url: str, api_key: str, model: str) -> None:
         self.name = model
-        # Own retries: the package would repeat an exhausted quota, and sleep as long as a header says.
         self._client = openai.OpenAI(
-            base_url=base_url, api_key=api_key or "none", timeout=TIMEOUT_SECONDS, max_retries=0
+            base_url=base_url,
+            api_key=api_key or "none",
+            # Own retries: the package would repeat an exhausted quota, and sleep as long as a header says.
+            max_retries=0,
+            # The address was checked (tenants/outside.py); a redirect or a proxy would lead past the check.
+            http_client=openai.DefaultHttpxClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False),
         )
 
     def answer(self, request: ChatRequest) -> ChatAnswer:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+# What the instructions ask a model to begin with when the knowledge base has no answer; it is cut off again.
+UNKNOWN_MARK = "[UNKNOWN]"
+
 
 @dataclass(frozen=True)
 class Turn:

@@ -1,5 +1,5 @@
 from agents.services.agents import agent_create, agent_delete, agent_update
-from agents.services.providers import provider_failed, provider_remove, provider_save
+from agents.services.providers import provider_note, provider_remove, provider_save
 from agents.services.scopes import channels_set, pipelines_set
 
 __all__ = [
@@ -8,7 +8,7 @@ __all__ = [
     "agent_update",
     "channels_set",
     "pipelines_set",
-    "provider_failed",
+    "provider_note",
     "provider_remove",
     "provider_save",
 ]

@@ -31,7 +31,9 @@ def provider_remove() -> None:
     ModelProvider.objects.all().delete()
 
 
-def provider_failed(*, provider: ModelProvider | None, message: str) -> None:
-    """Show on the settings page what the provider last said."""
-    if provider is not None:
-        ModelProvider.objects.filter(pk=provider.pk).update(last_error=message[:500], last_error_at=timezone.now())
+def provider_note(*, failure: str) -> None:
+    """Show on the settings page why the workspace's own model failed last time, or (empty) that it works."""
+    if failure:
+        ModelProvider.objects.update(last_error=failure[:500], last_error_at=timezone.now())
+    else:
+        ModelProvider.objects.exclude(last_error="").update(last_error="", last_error_at=None)

@@ -5,21 +5,21 @@ from django.db import transaction
 from chat.models import Conversation, Message
 from chat.services.replies import reply_drop
 
-# The reason code of agents.verdicts.Reason, which stands above this app.
-TAKEN_OVER = "person_took_over"
 
-
-def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **facts: object) -> Conversation:
+def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **facts: object) -> Conversation | None:
     """The conversation of a talk, made when it is new; `facts` (names, ids) that are known replace what stood there.
 
-    A hook that names no talk belongs to the newest conversation of its chat.
+    A young chat may have no talk yet: then it is the chat's newest conversation, which gets its talk when that is
+    told. None when the hook names neither: whose it is cannot be known.
     """
+    if talk_id is None and not chat_id:
+        return None
     known = {name: value for name, value in facts.items() if value not in (None, "")}
-    conversation = _find(talk_id, chat_id)
-    if conversation is None:
-        conversation, _created = Conversation.objects.get_or_create(
-            talk_id=talk_id, chat_id=chat_id, defaults={**known, "last_message_at": at}
-        )
+    if talk_id is not None:
+        known["talk_id"] = talk_id
+    if chat_id:
+        known["chat_id"] = chat_id
+    conversation = _find(talk_id, chat_id) or _make(talk_id, known)
     changed = {name: value for name, value in known.items() if getattr(conversation, name) != value}
     if conversation.last_message_at is None or conversation.last_message_at < at:
         changed["last_message_at"] = at
@@ -31,26 +31,36 @@ def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **fa
 
 
 def _find(talk_id: int | None, chat_id: str) -> Conversation | None:
-    if talk_id is not None:
-        return Conversation.objects.filter(talk_id=talk_id).first()
-    return Conversation.objects.filter(chat_id=chat_id).order_by("-pk").first()
+    of_chat = Conversation.objects.filter(chat_id=chat_id).order_by("-pk") if chat_id else Conversation.objects.none()
+    if talk_id is None:
+        return of_chat.first()
+    return Conversation.objects.filter(talk_id=talk_id).first() or of_chat.filter(talk_id=None).first()
+
+
+def _make(talk_id: int | None, known: dict[str, object]) -> Conversation:
+    """Two hooks of a new talk may come at once: the second finds what the first has made."""
+    if talk_id is None:
+        return Conversation.objects.create(**known)
+    return Conversation.objects.get_or_create(talk_id=talk_id, defaults=known)[0]
 
 
 @transaction.atomic
-def conversation_take_over(*, conversation: Conversation, person_name: str, at: datetime) -> Conversation:
-    """Give the conversation to a person: replies not yet on their way are dropped, the agent stays silent."""
+def conversation_take_over(*, conversation: Conversation, person_name: str, at: datetime, reason: str) -> Conversation:
+    """Give the conversation to a person: replies not yet on their way are dropped for `reason`, the agent is silent."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     conversation.answered_by = Conversation.AnsweredBy.PERSON
     conversation.taken_over_at = at
     conversation.taken_over_by = person_name
     conversation.save(update_fields=["answered_by", "taken_over_at", "taken_over_by", "updated_at"])
     for reply in conversation.messages.filter(state=Message.State.QUEUED):
-        reply_drop(reply=reply, reason=TAKEN_OVER)
+        reply_drop(reply=reply, reason=reason)
     return conversation
 
 
+@transaction.atomic
 def conversation_hand_back(*, conversation: Conversation) -> Conversation:
     """Let the agent answer again, from the customer's next message on."""
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     conversation.answered_by = Conversation.AnsweredBy.AGENT
     conversation.taken_over_at = None
     conversation.taken_over_by = ""

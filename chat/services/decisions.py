@@ -13,7 +13,7 @@ def decisions_record(
     reply: Message | None,
     trace: dict[str, Any],
 ) -> None:
-    """One decision for each of these messages of a burst; the one that was decided already keeps its decision."""
+    """One decision for each of these messages of a burst. IntegrityError when one of them is decided already."""
     Decision.objects.bulk_create(
         [
             Decision(
@@ -26,6 +26,5 @@ def decisions_record(
                 trace=trace,
             )
             for message in messages
-        ],
-        ignore_conflicts=True,
+        ]
     )

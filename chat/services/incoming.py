@@ -56,11 +56,15 @@ def outgoing_note(
     if ours is not None:
         reply_sent(reply=ours, external_id=external_id)
         return None
-    return Message.objects.create(
-        conversation=conversation,
+    # While we waited for the lock, our own commit may have given the reply this id.
+    message, created = Message.objects.get_or_create(
         external_id=external_id,
-        author=author,
-        author_name=author_name,
-        text=text,
-        said_at=said_at,
+        defaults={
+            "conversation": conversation,
+            "author": author,
+            "author_name": author_name,
+            "text": text,
+            "said_at": said_at,
+        },
     )
+    return message if created else None

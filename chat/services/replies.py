@@ -1,11 +1,18 @@
-"""The life of a reply of ours: queued → sending → sent, or dropped, failed, unknown with a reason."""
+"""The life of a reply of ours: queued → sending → sent, or dropped, failed, unknown with a reason.
+
+Every way out of `queued` and `sending` asks for the state it leaves: two workers, or our own echo, may come to the same
+reply, and whoever is second changes nothing and is told so.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from chat.models import Conversation, Decision, Message
+
+State = Message.State
 
 
 def reply_queue(
@@ -26,7 +33,7 @@ def reply_queue(
         author_name=author_name,
         text=text,
         said_at=at,
-        state=Message.State.QUEUED,
+        state=State.QUEUED,
         answers_up_to=max(message.pk for message in answers),
         restarts=restarts,
         model=model,
@@ -34,52 +41,50 @@ def reply_queue(
     )
 
 
-def reply_claim(*, reply: Message, at: datetime) -> None:
-    """Written and committed before Kommo is called."""
-    reply.state = Message.State.SENDING
-    reply.sending_at = at
-    reply.save(update_fields=["state", "sending_at", "updated_at"])
+def reply_claim(*, reply: Message, at: datetime) -> bool:
+    """From here on it may be at Kommo. Committed before Kommo is called."""
+    return _move(reply, State.QUEUED, state=State.SENDING, sending_at=at)
 
 
-def reply_requeue(*, reply: Message) -> None:
+def reply_requeue(*, reply: Message) -> bool:
     """Kommo has not got it, that is certain: it may be sent again."""
-    reply.state = Message.State.QUEUED
-    reply.save(update_fields=["state", "updated_at"])
+    return _move(reply, State.SENDING, state=State.QUEUED)
 
 
-def reply_sent(*, reply: Message, external_id: str) -> None:
-    reply.state = Message.State.SENT
-    reply.external_id = external_id
-    reply.state_reason = ""
-    reply.save(update_fields=["state", "external_id", "state_reason", "updated_at"])
+def reply_sent(*, reply: Message, external_id: str) -> bool:
+    """Kommo has it, under this id."""
+    return _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, external_id=external_id, state_reason="")
 
 
-@transaction.atomic
-def reply_fail(*, reply: Message, reason: str, decision: str) -> None:
-    """Kommo refused it for good; `decision` is the code that the decisions it stood for get."""
-    _end(reply, Message.State.FAILED, reason)
-    Decision.objects.filter(reply=reply).update(answered=False, reason=decision)
+def reply_unknown(*, reply: Message, reason: str) -> bool:
+    """It cannot be told whether the customer got it; it is not sent again. The echo may still settle it."""
+    return _move(reply, State.SENDING, state=State.UNKNOWN, state_reason=reason)
 
 
 @transaction.atomic
-def reply_unknown(*, reply: Message, reason: str, decision: str) -> None:
-    """It cannot be told whether the customer got it; it is not sent again."""
-    _end(reply, Message.State.UNKNOWN, reason)
-    Decision.objects.filter(reply=reply).update(reason=decision)
+def reply_fail(*, reply: Message, reason: str, decision: str) -> bool:
+    """It will not be sent; `decision` is the code that the decisions it stood for get."""
+    failed = _move(reply, State.QUEUED, State.SENDING, state=State.FAILED, state_reason=reason)
+    if failed:
+        Decision.objects.filter(reply=reply).update(answered=False, reason=decision)
+    return failed
 
 
 @transaction.atomic
-def reply_drop(*, reply: Message, reason: str, undecide: bool = False) -> None:
+def reply_drop(*, reply: Message, reason: str, undecide: bool = False) -> bool:
     """It is no longer wanted. `undecide`: the messages it answered wait for the next turn again."""
-    _end(reply, Message.State.DROPPED, reason)
-    decided = Decision.objects.filter(reply=reply)
-    if undecide:
-        decided.delete()
-    else:
-        decided.update(answered=False, reason=reason)
+    dropped = _move(reply, State.QUEUED, state=State.DROPPED, state_reason=reason)
+    if dropped:
+        decided = Decision.objects.filter(reply=reply)
+        if undecide:
+            decided.delete()
+        else:
+            decided.update(answered=False, reason=reason)
+    return dropped
 
 
-def _end(reply: Message, state: Message.State, reason: str) -> None:
-    reply.state = state
-    reply.state_reason = reason[:300]
-    reply.save(update_fields=["state", "state_reason", "updated_at"])
+def _move(reply: Message, *leaving: State, **changes: Any) -> bool:
+    if "state_reason" in changes:
+        changes["state_reason"] = changes["state_reason"][:300]
+    moved = Message.objects.filter(pk=reply.pk, state__in=leaving).update(**changes, updated_at=timezone.now())
+    return moved == 1

@@ -1,14 +1,20 @@
 """Messages of a talk: sending one, and reading back what became of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.resources.talks import TalkMessage
+from crm_kommo.client.transport import TOTAL_SECONDS
 from crm_kommo.errors import Refused, SendRefused
 from crm_kommo.failures import read_failure, write_failure
 from crm_kommo.services.usable import usable_connection
 from tenants.errors import ApplicationError
+
+# All that comes before the request goes out: waiting for the limiter, renewing the token.
+BEFORE_SEND_SECONDS = 10.0
+# When `message_send` has surely come back, or never will.
+LONGEST_SEND = timedelta(seconds=BEFORE_SEND_SECONDS + TOTAL_SECONDS)
 
 
 def message_send(*, talk_id: int, text: str) -> str:

@@ -22,6 +22,8 @@ TROUBLE = {Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN}
 # Where to go to change what decided.
 SETTING_OF = {
     Reason.NO_CONNECTION: "kommo",
+    Reason.NO_ACCESS: "kommo",
+    Reason.KOMMO_AWAY: "kommo",
     Reason.NO_AGENT: "agents",
     Reason.PIPELINE_OFF: "agents",
     Reason.STAGE_OFF: "agents",

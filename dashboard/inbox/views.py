@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from agents.verdicts import Reason
 from chat import selectors, services
 from chat.models import Conversation
 from crm_kommo.selectors import channel_names
@@ -52,7 +53,9 @@ def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
 @tenant_role_required(Role.OPERATOR)
 def take_over(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
-    services.conversation_take_over(conversation=conversation, person_name=str(request.user), at=timezone.now())
+    services.conversation_take_over(
+        conversation=conversation, person_name=str(request.user), at=timezone.now(), reason=Reason.PERSON_TOOK_OVER
+    )
     messages.success(request, _("The agent is silent here until you hand the conversation back."))
     return redirect("thread", conversation_id)
 

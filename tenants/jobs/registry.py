@@ -13,6 +13,7 @@ class Kind:
     """`atomic`: the handler's writes and the end of the job commit together, and many rows travel in one message.
 
     Otherwise the handler talks to the outside: no transaction is open, and each row travels alone.
+    `on_dead(reason=…, **payload)` runs in the transaction in which a job is given up: what waits for it is told.
     `in_schema`: whether the tenant's schema is set; only a job that makes the schema goes without.
     """
 
@@ -23,6 +24,7 @@ class Kind:
     atomic: bool
     max_attempts: int
     in_schema: bool
+    on_dead: Callable[..., None] | None
 
 
 KINDS: dict[str, Kind] = {}
@@ -36,6 +38,7 @@ def job_handler(
     atomic: bool = True,
     max_attempts: int = 8,
     in_schema: bool = True,
+    on_dead: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register the function that does jobs of this kind. The payload's keys are its keyword arguments.
 
@@ -45,7 +48,7 @@ def job_handler(
         raise ValueError(f"unknown queue {queue!r}; one of {QUEUES}")
 
     def register(run: Callable[..., None]) -> Callable[..., None]:
-        KINDS[name] = Kind(name, run, queue, lease, atomic, max_attempts, in_schema)
+        KINDS[name] = Kind(name, run, queue, lease, atomic, max_attempts, in_schema, on_dead)
         return run
 
     return register

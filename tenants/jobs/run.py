@@ -9,6 +9,7 @@ import structlog
 from django.db import IntegrityError, connection, transaction
 from django_tenants.utils import tenant_context
 
+from tenants.jobs.claim import TRAVEL_LEASE
 from tenants.jobs.errors import GiveUp, LeaseLost, RetryLater
 from tenants.jobs.registry import KINDS, Kind
 from tenants.models import Job
@@ -27,10 +28,13 @@ def job_run(*, job_id: int, claim: uuid.UUID) -> None:
     job = Job.objects.filter(pk=job_id, claim=claim, state=Job.State.CLAIMED).first()
     if job is None or not _start(job):
         return
-    kind = KINDS[job.kind]
+    kind = KINDS.get(job.kind)
+    if kind is None:  # put by a newer release, or by one that is gone
+        _bury(job, f"unknown kind {job.kind}", kind)
+        return
     with structlog.contextvars.bound_contextvars(job_id=job.pk, job_kind=job.kind, tenant_id=job.tenant_id):
         if job.attempts > kind.max_attempts:
-            _bury(job, job.last_error or "the worker died each time it tried")
+            _bury(job, job.last_error or "the worker died each time it tried", kind)
             return
         token = _current.set((job, kind))
         try:
@@ -38,7 +42,7 @@ def job_run(*, job_id: int, claim: uuid.UUID) -> None:
         except RetryLater as error:
             _put_back(job, after=error.after, reason=str(error), counts=error.counts, kind=kind)
         except GiveUp as error:
-            _bury(job, str(error))
+            _bury(job, str(error), kind)
         except LeaseLost:
             log.warning("job_lease_lost")
         except Exception as error:  # whatever a handler did not foresee: kept on the row, tried again, then dead
@@ -69,6 +73,8 @@ def attempts_left() -> int:
 
 
 def _start(job: Job) -> bool:
+    kind = KINDS.get(job.kind)
+    lease = kind.lease if kind else TRAVEL_LEASE
     job.attempts += 1
     with connection.cursor() as cursor:
         cursor.execute(
@@ -78,7 +84,7 @@ def _start(job: Job) -> bool:
                 updated_at = statement_timestamp()
             WHERE id = %s AND claim = %s AND state = 'claimed'
             """,
-            [job.attempts, KINDS[job.kind].lease, job.pk, job.claim],
+            [job.attempts, lease, job.pk, job.claim],
         )
         return cursor.rowcount == 1
 
@@ -115,7 +121,7 @@ def _finish(job: Job) -> None:
 
 def _put_back(job: Job, *, after: timedelta, reason: str, counts: bool, kind: Kind) -> None:
     if counts and job.attempts >= kind.max_attempts:
-        _bury(job, reason)
+        _bury(job, reason, kind)
         return
     attempts = job.attempts if counts else job.attempts - 1
     mine = Job.objects.filter(pk=job.pk, claim=job.claim)
@@ -135,8 +141,11 @@ def _put_back(job: Job, *, after: timedelta, reason: str, counts: bool, kind: Ki
         mine.delete()
 
 
-def _bury(job: Job, reason: str) -> None:
+def _bury(job: Job, reason: str, kind: Kind | None) -> None:
     log.error("job_dead", reason=reason)
-    Job.objects.filter(pk=job.pk, claim=job.claim).update(
-        state=Job.State.DEAD, last_error=reason[:2000], lease_until=None, claim=None
-    )
+    with tenant_context(tenant_by_id(job.tenant_id)), transaction.atomic():
+        dead = Job.objects.filter(pk=job.pk, claim=job.claim).update(
+            state=Job.State.DEAD, last_error=reason[:2000], lease_until=None, claim=None
+        )
+        if dead and kind is not None and kind.on_dead is not None:
+            kind.on_dead(reason=reason, **job.payload)

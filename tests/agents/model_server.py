@@ -44,6 +44,8 @@ def model_server() -> Iterator[ModelServer]:
             time.sleep(after)
             raw = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
             self.send_response(status)
+            if status == 307:
+                self.send_header("Location", self.path)
             self.send_header("Content-Type", "text/html" if isinstance(answer, str) else "application/json")
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()

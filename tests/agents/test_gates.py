@@ -6,7 +6,7 @@ from agents.gates import Facts, PipelineScope, Scope, StageScope, decide
 from agents.verdicts import Reason
 
 FACTS = Facts(
-    connected=True, person_took_over=False, has_talk=True, has_text=True,
+    connected=True, kommo_refuses=False, person_took_over=False, has_talk=True, has_text=True,
     pipeline_id=900, stage_id=1, channel="waba", source_id=7,
 )  # fmt: skip
 STAGES = {1: StageScope(True, "Ask for the size."), 2: StageScope(False, "")}
@@ -18,12 +18,23 @@ class TestDecide:
     def test_the_first_agent_that_passes_every_gate_answers(self):
         verdict = decide(FACTS, [BORIS, ANNA])
         assert (verdict.reason, verdict.agent_id, verdict.stage_prompt) == (Reason.ANSWERED, 1, "Ask for the size.")
-        assert verdict.passed == ["connection", "person", "talk", "text", "lead", "pipeline", "stage", "channel"]
+        assert verdict.passed == [
+            "connection",
+            "access",
+            "person",
+            "talk",
+            "text",
+            "lead",
+            "pipeline",
+            "stage",
+            "channel",
+        ]
 
     @pytest.mark.parametrize(
         ("change", "reason"),
         [
             ({"connected": False}, Reason.NO_CONNECTION),
+            ({"kommo_refuses": True}, Reason.NO_ACCESS),
             ({"person_took_over": True}, Reason.PERSON_TOOK_OVER),
             ({"has_talk": False}, Reason.NO_TALK),
             ({"has_text": False}, Reason.NOTHING_TO_READ),

@@ -8,7 +8,7 @@ from agents.llm.openai_model import OpenAIModel
 from agents.llm.types import ChatRequest, Turn
 from agents.models import ModelProvider
 from agents.runner import Situation, agent_reply
-from agents.services import provider_save
+from agents.services import provider_note, provider_save
 from tenants.errors import InvalidInput
 from tests.agents.model_server import ModelServer, completion, model_server
 from tests.factories import AgentFactory
@@ -66,6 +66,13 @@ class TestAnswer:
             model.answer(REQUEST)
         assert len(server.requests) == 1
 
+    def test_it_follows_no_redirect(self, server, model):
+        """It would lead past the check of the address."""
+        server.will_answer("", status=307)
+        with pytest.raises(ModelRefused):
+            model.answer(REQUEST)
+        assert len(server.requests) == 1
+
     def test_nobody_there_is_away_for_the_moment(self):
         with pytest.raises(ModelUnavailable):
             OpenAIModel(base_url="http://127.0.0.1:9/v1", api_key="", model="x").answer(REQUEST)
@@ -92,7 +99,14 @@ class TestInTheTurn:
         server.will_answer({"error": {"message": "bad key"}}, status=401)
         reply = agent_reply(agent=AgentFactory(), situation=situation, patient=True)
         assert reply.model == "built-in"
-        assert "bad key" in reply.trace["fell_back"]
+        assert "bad key" in reply.failure
+
+    def test_the_page_shows_why_it_failed_until_it_works_again(self, provider, client_of):
+        provider_note(failure="401: bad key")
+        assert "bad key" in client_of("admin").get("/manage/alpha/integrations/model").content.decode()
+        provider_note(failure="")
+        provider.refresh_from_db()
+        assert provider.last_error == ""
 
     def test_one_that_is_away_is_waited_for_while_there_is_patience(self, server, provider, situation):
         server.will_answer("busy", status=503)

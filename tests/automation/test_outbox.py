@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from automation import outbox, turns
-from chat.models import Decision, Message
+from chat.models import Message
 from tenants.jobs import RetryLater
 from tests.automation.conftest import reasons
 
@@ -76,8 +76,9 @@ class TestUnknownOutcome:
         with pytest.raises(RetryLater):
             outbox.reply_send(message_id=queued.pk)
         assert customer.got() == []
-        age(queued, seconds=30)
-        outbox.reply_send(message_id=queued.pk)
+        age(queued, minutes=2)
+        with pytest.raises(RetryLater):
+            outbox.reply_send(message_id=queued.pk)
         work()
         assert again(queued).state == "sent"
         assert len(customer.got()) == 1
@@ -95,8 +96,44 @@ class TestUnknownOutcome:
         kommo.fail(SEND, cut=True)
         with pytest.raises(RetryLater):
             outbox.reply_send(message_id=queued.pk)
-        age(queued, minutes=11)
+        age(queued, minutes=16)
         kommo.fail("GET /api/v4/talks/", status=403, times=20)
         outbox.reply_send(message_id=queued.pk)
         assert again(queued).state == "unknown"
-        assert Decision.objects.get().reason == "outcome_unknown"
+        assert queued.state_reason
+
+    def test_a_later_echo_settles_even_that(self, customer, queued, take_in):
+        Message.objects.filter(pk=queued.pk).update(state="unknown", sending_at=timezone.now())
+        customer.hook("outgoing_message", "kommos-id", queued.text, "outgoing", {"type": "bot"})
+        take_in()
+        assert (again(queued).state, queued.external_id) == ("sent", "kommos-id")
+
+    def test_what_became_known_while_the_talk_was_read_is_not_undone(self, customer, queued, kommo):
+        """The echo, or the slow sender, is first: the look into the talk changes nothing and sends nothing."""
+        Message.objects.filter(pk=queued.pk).update(state="sending")
+        age(queued, minutes=5)
+        stale = Message.objects.select_related("conversation").get(pk=queued.pk)
+        Message.objects.filter(pk=queued.pk).update(state="sent", external_id="k1")
+        outbox._reconcile(stale)
+        assert (again(queued).state, queued.external_id) == ("sent", "k1")
+        assert kommo.calls(SEND) == []
+
+
+class TestKommoAway:
+    def test_it_waits_without_using_up_its_tries(self, customer, queued, kommo):
+        kommo.fail(SEND, status=429)
+        with pytest.raises(RetryLater) as later:
+            outbox.reply_send(message_id=queued.pk)
+        assert not later.value.counts
+
+    def test_an_answer_that_comes_too_late_is_no_answer(self, customer, queued, kommo):
+        Message.objects.filter(pk=queued.pk).update(said_at=timezone.now() - timedelta(minutes=20))
+        kommo.fail(SEND, status=429)
+        outbox.reply_send(message_id=queued.pk)
+        assert again(queued).state == "failed"
+        assert reasons() == ["kommo_away"]
+
+    def test_a_job_that_is_dead_leaves_no_reply_waiting(self, customer, queued):
+        outbox.reply_abandon(message_id=queued.pk, reason="a bug")
+        assert again(queued).state == "failed"
+        assert reasons() == ["failed"]

@@ -4,11 +4,12 @@ from django.utils import timezone
 from agents.models import Agent
 from agents.services import agent_update, channels_set
 from automation import turns
-from chat.models import Decision, Message
+from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
 from tenants.jobs import RetryLater
 from tenants.models import Job
 from tests.automation.conftest import FACT, reasons, works_in
+from tests.jobs import run_due_jobs
 
 QUESTION = "How much is delivery?"
 
@@ -29,6 +30,7 @@ class TestAnswer:
         assert (decision.reply.model, decision.reply.state) == ("built-in", "sent")
         assert decision.trace["gates"] == [
             "connection",
+            "access",
             "person",
             "talk",
             "text",
@@ -108,25 +110,22 @@ class TestWhatHappensWhileItThinks:
     def test_the_customer_writes_more_and_it_thinks_again_once(self, customer, take_in, thought, conversation):
         customer.writes("And to Norway?")
         take_in()
-        assert not turns._settle(conversation().pk, thought, last_chance=False)
+        assert not turns._settle(conversation().pk, thought, restarts=0)
         assert not Decision.objects.exists()
-        assert turns._settle(conversation().pk, thought, last_chance=True)
-        assert [message.text for message in Message.objects.filter(decision=None, author="customer")] == [
-            "And to Norway?"
-        ]
+        assert turns._settle(conversation().pk, thought, restarts=1)
+        [waiting] = Message.objects.filter(decision=None, author="customer")
+        assert waiting.text == "And to Norway?"
 
-    def test_a_person_takes_over_and_nothing_is_queued(self, customer, take_in, thought, conversation, work):
+    def test_a_person_takes_over_and_nothing_is_queued(self, customer, take_in, thought, conversation):
         customer.manager_writes("I am on it")
         take_in()
-        for last_chance in (False, True):
-            assert not turns._settle(conversation().pk, thought, last_chance=last_chance)
+        assert turns._settle(conversation().pk, thought, restarts=0)
         assert not Message.objects.filter(author="agent").exists()
-        work()
         assert reasons() == ["person_took_over"]
 
     def test_another_worker_has_settled_it_and_nothing_is_stored_twice(self, thought, conversation):
-        assert turns._settle(conversation().pk, thought, last_chance=False)
-        assert turns._settle(conversation().pk, thought, last_chance=False)
+        for _ in range(2):
+            assert turns._settle(conversation().pk, thought, restarts=0)
         assert Decision.objects.count() == Message.objects.filter(author="agent").count() == 1
 
 
@@ -215,3 +214,36 @@ class TestKommoAway:
             turns.turn_run(conversation_id=Message.objects.get().conversation_id)
         assert not later.value.counts
         assert not Decision.objects.exists()
+
+    def test_a_lead_that_kommo_refuses_to_show_is_recorded(self, customer, work, kommo):
+        kommo.fail("GET /api/v4/leads", status=402, times=5)
+        customer.writes(QUESTION)
+        work()
+        assert (customer.got(), reasons()) == ([], ["no_access"])
+
+
+class TestGivenUp:
+    def test_a_turn_that_is_dead_leaves_no_message_without_a_decision(self, customer, take_in, conversation):
+        customer.writes(QUESTION)
+        take_in()
+        Job.objects.filter(kind="chat.turn").update(attempts=9, last_error="a bug")
+        run_due_jobs(even_later=True, queues=("turns",))
+        assert reasons() == ["failed"]
+        assert Job.objects.get(kind="chat.turn").state == "dead"
+
+
+class TestWhoseItIs:
+    def test_a_message_of_a_chat_without_a_talk_is_of_its_talk_once_that_is_told(self, customer, take_in):
+        author = {"type": "external", "name": "Ivan"}
+        customer.hook("message", "young", "Hello", "incoming", author, talk_id="")
+        take_in()
+        customer.hook("message", "later", QUESTION, "incoming", author)
+        take_in()
+        assert Conversation.objects.get().talk_id == customer.lead["talk_id"]
+
+    def test_a_message_that_names_neither_talk_nor_chat_falls_into_nobodys_conversation(self, customer, take_in):
+        for name in ("Ivan", "Boris"):
+            author = {"type": "external", "name": name}
+            customer.hook("message", name, "Hello", "incoming", author, talk_id="", chat_id="")
+        take_in()
+        assert not Conversation.objects.exists()

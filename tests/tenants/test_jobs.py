@@ -175,6 +175,31 @@ class TestRun:
         assert done == []
 
 
+class TestUnknownKind:
+    """Put by a newer release, or by one that is gone."""
+
+    def test_it_stops_neither_the_clock_nor_a_worker(self, done, tenant):
+        Job.objects.create(tenant=tenant, kind="of.tomorrow", queue="events", key="k", due_at=timezone.now())
+        _claim, claimed = jobs_claim(queue="events", limit=10)
+        assert _messages(claimed) == [[claimed[0].job_id]]
+        job_run(job_id=claimed[0].job_id, claim=_claim)
+        assert (only_job().state, only_job().last_error) == ("dead", "unknown kind of.tomorrow")
+
+
+class TestOnDead:
+    def test_what_waits_for_a_job_is_told_when_it_is_given_up(self, done):
+        told = []
+
+        @job_handler("test.told", queue="outbox", atomic=False, on_dead=lambda **what: told.append(what))
+        def never(**_later) -> None:
+            raise GiveUp("cannot be done")
+
+        job_put("test.told", payload={"n": 1})
+        run_due_jobs()
+        del KINDS["test.told"]
+        assert told == [{"reason": "cannot be done", "n": 1}]
+
+
 class TestRetry:
     def test_a_dead_job_can_be_tried_again(self, done):
         job_put("test.outside", payload={"fault": "never"})
