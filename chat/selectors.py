@@ -18,14 +18,11 @@ def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conver
     return found
 
 
-def conversation_thread(conversation: Conversation) -> QuerySet[Message]:
-    """Everything said, in order, each customer's message with its decision."""
+def conversation_thread(conversation: Conversation, *, most: int) -> list[Message]:
+    """The last things said, oldest first, each customer's message with its decision."""
     decisions = Prefetch("decision", queryset=Decision.objects.select_related("reply"))
-    return conversation.messages.prefetch_related(decisions).order_by("said_at", "pk")
-
-
-def conversation_by_talk(talk_id: int) -> Conversation | None:
-    return Conversation.objects.filter(talk_id=talk_id).first()
+    newest = conversation.messages.prefetch_related(decisions).order_by("-said_at", "-pk")[:most]
+    return list(reversed(newest))
 
 
 def undecided(conversation: Conversation) -> list[Message]:
@@ -47,12 +44,6 @@ def history(conversation: Conversation, *, before: Message, limit: int = 20) -> 
 def newest_customer_message_id(conversation_id: int) -> int | None:
     newest = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
     return newest.aggregate(newest=Max("pk"))["newest"]
-
-
-def person_wrote_since(conversation_id: int, since: datetime) -> bool:
-    return Message.objects.filter(
-        conversation_id=conversation_id, author=Message.Author.PERSON, created_at__gte=since
-    ).exists()
 
 
 def decision_counts(*, since: datetime) -> dict[str, int]:

@@ -58,8 +58,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Kommo's hooks are read from request.body, with limits of their own (crm_kommo/api/webhooks.py).
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # --- People -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tenants.User"

@@ -17,6 +17,8 @@ KIND_OF_AUTHOR = {
     Message.Author.PERSON: "human",
     Message.Author.BOT: "human",
 }
+# A page that is read and polled; older lines are in Kommo.
+LINES_MOST = 200
 STILL_OPEN = {Message.State.QUEUED, Message.State.SENDING}
 TROUBLE = {Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN}
 # Where to go to change what decided.
@@ -46,8 +48,8 @@ class Line:
 
 
 def thread_lines(conversation: Conversation) -> list[Line]:
-    """The whole thread, in order; two queries, however long it is."""
-    return [_line(message) for message in selectors.conversation_thread(conversation)]
+    """The last LINES_MOST lines, in order; two queries."""
+    return [_line(message) for message in selectors.conversation_thread(conversation, most=LINES_MOST)]
 
 
 def _line(message: Message) -> Line:
@@ -70,9 +72,7 @@ def _line(message: Message) -> Line:
 def _decision_text(decision: Decision | None) -> str:
     if decision is None:
         return _("Being considered")
-    if not decision.answered:
-        return reason_label(decision.reason)
-    if decision.reply is None:
+    if not decision.answered or decision.reply is None:
         return reason_label(decision.reason)
     sources = len(decision.reply.sources)
     parts = [
