@@ -9,7 +9,7 @@ from automation.kinds import SEND_JOB, TURN_JOB
 from tenants.jobs import job_handler
 
 
-@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=30))
+@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60))
 def process_delivery(*, delivery_id: int, **_later) -> None:
     intake.delivery_process(delivery_id=delivery_id, now=timezone.now())
 

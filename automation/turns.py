@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 # A customer who writes while we think is answered together with that, but only so often: then what is ready goes out.
 RESTARTS_MOST = 1
 MODEL_RETRY = timedelta(seconds=5)
+# What a model is shown of one message, in characters: nobody asks in a book, and the tenant pays for each.
+TEXT_MOST = 4_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _think(conversation: Conversation) -> Thought | None:
     messages = chat_selectors.undecided(conversation)
     if not messages:
         return None
-    text = "\n".join(message.text for message in messages if message.text.strip())
+    text = "\n".join(message.text for message in messages if message.text.strip())[:TEXT_MOST]
     lease_renew()
     facts = facts_of(conversation=conversation, has_text=bool(text))
     verdict = decide(facts, agent_selectors.scopes_active())
@@ -170,7 +172,7 @@ def _restarts_before(conversation: Conversation) -> int:
 def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
     said = chat_selectors.history(conversation, before=first)
     return [
-        Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text)
+        Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text[:TEXT_MOST])
         for message in said
         if message.text
     ]

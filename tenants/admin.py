@@ -51,6 +51,17 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["email", "password1", "password2"]})]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Rights are a superuser's to give."""
+        rights = ["is_staff", "is_superuser", "groups", "user_permissions"]
+        return [] if request.user.is_superuser else rights
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody but a superuser edits one, or sets one's password."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
 
 @admin.register(Job, site=platform_admin)
 class JobAdmin(ModelAdmin):

@@ -1,5 +1,6 @@
 """Two admin sites with one look: /admin/ for the platform, /manage/<slug>/admin/ for what lies in one workspace."""
 
+from allauth.account.decorators import secure_admin_login
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
@@ -22,3 +23,6 @@ class TenantAdmin(UnfoldAdminSite):
 
 platform_admin = PlatformAdmin(name="admin")
 tenant_admin = TenantAdmin(name="admin")
+for _site in (platform_admin, tenant_admin):
+    # One login for everybody, with one limit on tries.
+    _site.login = secure_admin_login(_site.login)

@@ -23,10 +23,13 @@ from tenants.tasks import jobs_run
 log = structlog.get_logger(__name__)
 
 LONGEST_SLEEP_SECONDS = 1.0
-ROWS_A_MESSAGE = 100
+# Few enough that the last one of a message begins before its claim is taken to be lost.
+ROWS_A_MESSAGE = 25
 # How many jobs of a queue may be under way: enough to keep the workers busy, few enough that a tenant who comes late
 # does not wait behind another one's thousands (they wait in the table, where the next claim is fair again).
 IN_FLIGHT_MOST = {"events": 400, "turns": 24, "outbox": 24, "sync": 8, "index": 8}
+# The same for one tenant.
+IN_FLIGHT_EACH = {"events": 100, "turns": 2, "outbox": 4, "sync": 1, "index": 1}
 
 
 class Clock:
@@ -79,7 +82,7 @@ def clock_pass() -> int:
         room = IN_FLIGHT_MOST[queue] - busy.get(queue, 0)
         if room <= 0:
             continue
-        claim, claimed = jobs_claim(queue=queue, limit=room)
+        claim, claimed = jobs_claim(queue=queue, limit=room, each=IN_FLIGHT_EACH[queue])
         try:
             for job_ids in _messages(claimed):
                 jobs_run.apply_async(

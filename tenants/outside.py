@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+RELAY_ANYCAST = ipaddress.ip_network("192.88.99.0/24")
 
 
 class OutsideRefused(Exception):
@@ -34,7 +36,7 @@ def outside_check(url: str) -> None:
     if parts.scheme != "https":
         raise OutsideRefused(_("Only https:// addresses are reached from here."))
     for address in _resolve(host, port):
-        if not address.is_global or address.is_multicast:
+        if not all(_is_public(each) for each in [address, *_inside(address)]):
             raise OutsideRefused(_("This address is inside a private network and is not reached from here."))
 
 
@@ -48,5 +50,23 @@ def _resolve(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise OutsideRefused(_("This host is not known.")) from error
-    addresses = [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
-    return [getattr(address, "ipv4_mapped", None) or address for address in addresses]
+    return [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return (
+        address.is_global
+        and not address.is_multicast
+        and not getattr(address, "is_site_local", False)
+        and address not in RELAY_ANYCAST
+    )
+
+
+def _inside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The IPv4 addresses that an IPv6 one carries: mapped, compatible, NAT64, 6to4, Teredo."""
+    if address.version == 4:
+        return []
+    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in NAT64 or int(address) >> 32 == 0:
+        carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return [each for each in carried if each is not None]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tenants.models import ApiToken, InboundRoute, Invitation, Membership, Tenant, User
+from tenants.models import ApiToken, InboundRoute, Invitation, Membership, Role, Tenant, User
 
 CACHE_SECONDS = 10.0
 
@@ -71,12 +71,17 @@ def invitations_open(tenant: Tenant) -> QuerySet[Invitation]:
 
 
 def invitation_by_token(token: str) -> Invitation | None:
-    """The open invitation this link belongs to."""
-    return (
+    """The open invitation this link belongs to, while who sent it may still give that role."""
+    invitation = (
         Invitation.objects.select_related("tenant", "invited_by")
         .filter(token_hash=secret_hash(token), accepted_at=None, expires_at__gt=timezone.now())
         .first()
     )
+    if invitation is None or invitation.invited_by is None:
+        return None
+    inviter = membership_of(user=invitation.invited_by, tenant=invitation.tenant)
+    may_invite = inviter is not None and Role(inviter.role).includes(Role.ADMIN)
+    return invitation if may_invite and Role(inviter.role).includes(Role(invitation.role)) else None
 
 
 def api_tokens_of(tenant: Tenant) -> QuerySet[ApiToken]:

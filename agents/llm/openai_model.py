@@ -2,10 +2,9 @@
 
 import openai
 
+from agents.llm.bounded_http import bounded_client
 from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
 from agents.llm.types import UNKNOWN_MARK, ChatAnswer, ChatRequest
-
-TIMEOUT_SECONDS = 45.0
 
 
 class OpenAIModel:
@@ -16,8 +15,7 @@ class OpenAIModel:
             api_key=api_key or "none",
             # Own retries: the package would repeat an exhausted quota, and sleep as long as a header says.
             max_retries=0,
-            # The address was checked (tenants/outside.py); a redirect or a proxy would lead past the check.
-            http_client=openai.DefaultHttpxClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False),
+            http_client=bounded_client(),
         )
 
     def answer(self, request: ChatRequest) -> ChatAnswer:

@@ -1,5 +1,8 @@
+from urllib.parse import urlsplit
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agents.models import ModelProvider
 from tenants.errors import InvalidInput
@@ -10,7 +13,7 @@ from tenants.outside import OutsideRefused, outside_check
 def provider_save(*, base_url: str, model: str, api_key: str, is_active: bool) -> ModelProvider:
     """Keep the workspace's own model. An empty key keeps the one there is.
 
-    Raises InvalidInput (base_url) for an address that may not be reached from here.
+    Raises InvalidInput: base_url, for an address that may not be reached from here; api_key, when the host changes.
     """
     base_url = base_url.strip().rstrip("/")
     try:
@@ -18,6 +21,9 @@ def provider_save(*, base_url: str, model: str, api_key: str, is_active: bool) -
     except OutsideRefused as error:
         raise InvalidInput(str(error), field="base_url") from error
     provider = ModelProvider.objects.select_for_update().order_by("-pk").first() or ModelProvider()
+    if provider.api_key and not api_key.strip() and urlsplit(base_url).netloc != urlsplit(provider.base_url).netloc:
+        # Else whoever may change the address could have the key, which nobody may read, sent to a host of theirs.
+        raise InvalidInput(_("The address has changed: enter the key again."), field="api_key")
     provider.base_url, provider.model, provider.is_active = base_url, model.strip(), is_active
     if api_key.strip():
         provider.api_key = api_key.strip()

@@ -8,6 +8,7 @@ from agents import selectors, services
 from agents.forms import AgentForm
 from agents.pipelines_form import pipeline_choices, pipeline_rows
 from crm_kommo import selectors as crm
+from crm_kommo.sync_bar import sync_state
 from tenants.errors import InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -58,7 +59,7 @@ def agent_pipelines(request: TenantRequest, agent_id: int) -> HttpResponse:
     context = {
         "agent": agent,
         "pipelines": pipeline_rows(agent=agent, pipelines=pipelines),
-        "sync": crm.sync_state("pipelines", request.membership),
+        "sync": sync_state("pipelines", request.membership),
     }
     return render(request, "agents/pipelines.html", context)
 
@@ -81,7 +82,7 @@ def agent_channels(request: TenantRequest, agent_id: int) -> HttpResponse:
     context = {
         "agent": agent,
         "channels": [(channel, (channel.origin, channel.source_id) in on) for channel in channels],
-        "sync": crm.sync_state("channels", request.membership),
+        "sync": sync_state("channels", request.membership),
     }
     return render(request, "agents/channels.html", context)
 

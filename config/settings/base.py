@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from config.env import ROOT, env
 from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS  # noqa: F401
 from config.settings.celery import CELERY_SETTINGS  # noqa: F401
-from config.settings.logging import LOGGING, configure_structlog  # noqa: F401
+from config.settings.logging import DJANGO_STRUCTLOG_IP_LOGGING_ENABLED, LOGGING, configure_structlog  # noqa: F401
 from config.settings.rest import REST_FRAMEWORK  # noqa: F401
 
 DEBUG = False

@@ -30,6 +30,9 @@ def configure_structlog() -> None:
     )
 
 
+# django-structlog would believe a forged X-Forwarded-For.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

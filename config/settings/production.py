@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import ROOT
+from config.env import ROOT, env
 from config.settings.base import *  # noqa: F403  the settings of a variant are the base's and its own
 from config.settings.base import EMAIL_URL, PUBLIC_URL
 
@@ -15,6 +15,8 @@ if not PUBLIC_URL.startswith("https://"):
         "PUBLIC_URL must be the https address under which Kommo and browsers reach this platform"
     )
 
+# Behind how many proxies of ours a request comes: whose address the limits on logging in count.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health$"]

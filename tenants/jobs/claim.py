@@ -25,10 +25,17 @@ WITH candidate AS (
     SELECT id, tenant_id, due_at FROM public.tenants_job
     WHERE state IN ('claimed', 'running') AND lease_until < statement_timestamp() AND queue = %(queue)s
 ), in_turn AS (
-    SELECT id, due_at, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM candidate
+    SELECT id, tenant_id, due_at, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM candidate
+), under_way AS (
+    SELECT tenant_id, count(*) AS jobs FROM public.tenants_job
+    WHERE state IN ('claimed', 'running') AND lease_until >= statement_timestamp() AND queue = %(queue)s
+    GROUP BY tenant_id
+), allowed AS (
+    SELECT id, turn, due_at FROM in_turn LEFT JOIN under_way USING (tenant_id)
+    WHERE turn + COALESCE(jobs, 0) <= %(each)s
 ), taken AS (
     SELECT job.id FROM public.tenants_job AS job
-    WHERE job.id IN (SELECT id FROM in_turn ORDER BY turn, due_at LIMIT %(limit)s)
+    WHERE job.id IN (SELECT id FROM allowed ORDER BY turn, due_at LIMIT %(limit)s)
       AND (job.state = 'waiting' OR job.lease_until < statement_timestamp())
     FOR UPDATE SKIP LOCKED
 )
@@ -59,11 +66,14 @@ class Claimed:
     tenant_id: int
 
 
-def jobs_claim(*, queue: str, limit: int) -> tuple[uuid.UUID, list[Claimed]]:
-    """Claim up to `limit` due jobs of a queue; the id of the claim is the right to run them."""
+def jobs_claim(*, queue: str, limit: int, each: int = 1_000) -> tuple[uuid.UUID, list[Claimed]]:
+    """Claim up to `limit` due jobs of a queue; the id of the claim is the right to run them.
+
+    No tenant has more than `each` under way: a slow one, or one with thousands, leaves room for the others.
+    """
     claim = uuid.uuid4()
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"queue": queue, "limit": limit, "claim": claim, "lease": TRAVEL_LEASE})
+        cursor.execute(CLAIM, {"queue": queue, "limit": limit, "each": each, "claim": claim, "lease": TRAVEL_LEASE})
         return claim, [Claimed(*row) for row in cursor.fetchall()]
 
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenants.errors import InvalidInput
-from tenants.models import OAuthState, Tenant, User
-from tenants.selectors import secret_hash
+from tenants.models import OAuthState, Role, Tenant, User
+from tenants.selectors import membership_of, secret_hash
 
 STATE_LIFE = timedelta(minutes=20)
 
@@ -26,7 +26,10 @@ def oauth_state_create(*, tenant: Tenant, user: User, session_key: str, purpose:
 
 
 def oauth_state_consume(*, state: str, session_key: str) -> OAuthState:
-    """The consent this state belongs to; it is good once. Raises InvalidInput (state)."""
+    """The consent this state belongs to; it is good once, and only while who asked for it may still connect.
+
+    Raises InvalidInput (state).
+    """
     good = OAuthState.objects.filter(
         state_hash=secret_hash(state),
         session_hash=secret_hash(session_key),
@@ -38,4 +41,8 @@ def oauth_state_consume(*, state: str, session_key: str) -> OAuthState:
             _("This consent was not started here, was used already, or took longer than 20 minutes. Start again."),
             field="state",
         )
-    return OAuthState.objects.select_related("tenant", "user").get(state_hash=secret_hash(state))
+    row = OAuthState.objects.select_related("tenant", "user").get(state_hash=secret_hash(state))
+    membership = membership_of(user=row.user, tenant=row.tenant)
+    if membership is None or not Role(membership.role).includes(Role.ADMIN):
+        raise InvalidInput(_("You may no longer connect this workspace."), field="state")
+    return row

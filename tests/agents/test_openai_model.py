@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from agents.llm.bounded_http import BYTES_MOST
 from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
 from agents.llm.factory import model_for
 from agents.llm.openai_model import OpenAIModel
@@ -73,6 +74,11 @@ class TestAnswer:
             model.answer(REQUEST)
         assert len(server.requests) == 1
 
+    def test_an_answer_without_an_end_is_cut_off(self, server, model):
+        server.will_answer(completion("x" * (BYTES_MOST + 1)))
+        with pytest.raises(ModelUnavailable):
+            model.answer(REQUEST)
+
     def test_nobody_there_is_away_for_the_moment(self):
         with pytest.raises(ModelUnavailable):
             OpenAIModel(base_url="http://127.0.0.1:9/v1", api_key="", model="x").answer(REQUEST)
@@ -121,6 +127,11 @@ class TestInTheTurn:
 
     def test_an_empty_key_keeps_the_one_there_is(self, server, provider):
         assert provider_save(base_url=server.url, model="other", api_key="", is_active=True).api_key == "sk-secret"
+
+    def test_the_key_does_not_go_along_to_another_host(self, server, provider):
+        with pytest.raises(InvalidInput) as refused:
+            provider_save(base_url="https://93.184.216.34/v1", model="x", api_key="", is_active=True)
+        assert refused.value.field == "api_key"
 
     def test_an_address_inside_is_refused_when_saved_and_when_used(self, provider, settings):
         settings.OUTSIDE_ALLOWED = []

@@ -107,6 +107,8 @@ class TestApi:
         assert answer.json()["error"]["field"] in ("name", "is_active")
 
     def test_rubbish_is_a_400(self, client_of):
-        answer = client_of("builder").post("/api/agents", "{", content_type="application/json")
-        assert answer.status_code == 400
-        assert "message" in answer.json()["error"]
+        builder = client_of("builder")
+        for rubbish in ("{", "[" * 100_000 + "]" * 100_000, '{"name":' * 50_000, "\\x00"):
+            answer = builder.post("/api/agents", rubbish, content_type="application/json")
+            assert answer.status_code == 400
+            assert "message" in answer.json()["error"]

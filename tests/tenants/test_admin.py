@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse, set_urlconf
 
@@ -42,3 +43,16 @@ class TestAdmin:
         staff.post("/admin/tenants/job/", {"action": "retry", "_selected_action": [job.pk]})
         job.refresh_from_db()
         assert job.state == "waiting"
+
+    def test_staff_who_may_edit_people_cannot_make_themselves_superusers(self, db, client):
+        clerk = User.objects.create_user("clerk@platform.test", "a-long-password", is_staff=True)
+        clerk.user_permissions.add(Permission.objects.get(codename="change_user"))
+        boss = User.objects.create_superuser("boss@platform.test", "a-long-password")
+        client.force_login(clerk, backend=settings.AUTHENTICATION_BACKENDS[0])
+        client.post(f"/admin/tenants/user/{clerk.pk}/change/", {"email": clerk.email, "is_superuser": "on"})
+        clerk.refresh_from_db()
+        assert not clerk.is_superuser
+        assert client.get(f"/admin/tenants/user/{boss.pk}/password/").status_code == 403
+
+    def test_it_has_no_login_of_its_own(self, db, client):
+        assert client.get("/admin/login/").url.startswith("/accounts/login/")

@@ -92,6 +92,14 @@ class TestClaim:
         _claim, claimed = jobs_claim(queue="events", limit=2)
         assert {job.tenant_id for job in claimed} == {tenant.pk, other_tenant.pk}
 
+    def test_no_tenant_has_more_under_way_than_its_share(self, done, tenant, other_tenant):
+        for n in range(5):
+            job_put("test.note", key=str(n))
+        assert len(jobs_claim(queue="events", limit=10, each=2)[1]) == 2
+        job_put("test.note", key="b", tenant_id=other_tenant.pk)
+        [other] = jobs_claim(queue="events", limit=10, each=2)[1]
+        assert other.tenant_id == other_tenant.pk
+
     def test_it_never_takes_one_twice(self, done):
         job_put("test.note")
         assert len(jobs_claim(queue="events", limit=10)[1]) == 1

@@ -119,6 +119,10 @@ class TestInvitation:
         token = invited.rsplit("/", 1)[1]
         assert token not in str(list(Invitation.objects.values()))
 
+    def test_it_ends_with_the_membership_of_who_sent_it(self, client, invited, tenant):
+        Membership.objects.filter(tenant=tenant, user__email="admin@alpha.test").delete()
+        assert client.get(invited).status_code == 404
+
     def test_an_admin_cannot_invite_an_owner(self, client_of, mails):
         page = client_of("admin").post(
             "/manage/alpha/account-settings/members/invite", {"email": "boss@shop.test", "role": "owner"}
