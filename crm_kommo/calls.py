@@ -21,10 +21,10 @@ class FixedAccess:
     def __init__(self, token: str) -> None:
         self._token = token
 
-    def token(self) -> str:
+    def token(self, *, within: float) -> str:
         return self._token
 
-    def renewed(self, *, refused: str) -> str:
+    def renewed(self, *, refused: str, within: float) -> str:
         raise errors.Unauthorized("The token was refused.", status=401)
 
     def observe(self, failure: errors.KommoError | None) -> None:

@@ -23,6 +23,8 @@ from tenants.errors import InvalidInput
 KOMMO_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:kommo\.com|amocrm\.ru|amocrm\.com)")
 CALLBACK_PATH = "/api/integrations/kommo/oauth/callback"
 DEFAULT_LIFE = 86_400
+# Seconds that a person who has just consented may wait for a free slot.
+CODE_WAITS = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,16 @@ def account_base_url(referer: str) -> str:
 
 def exchange_code(*, base_url: str, code: str) -> Grant:
     """Raises client errors; GrantRefused when the code is spent, expired or not ours."""
-    return _grant(base_url, grant_type="authorization_code", code=code)
+    return _grant(base_url, within=CODE_WAITS, grant_type="authorization_code", code=code)
 
 
-def exchange_refresh_token(*, base_url: str, refresh_token: str) -> Grant:
-    """A new pair; the one before is dead afterwards. Raises client errors."""
-    return _grant(base_url, grant_type="refresh_token", refresh_token=refresh_token)
+def exchange_refresh_token(*, base_url: str, refresh_token: str, within: float) -> Grant:
+    """A new pair; the one before is dead afterwards. Begun `within` seconds or not at all. Raises client errors."""
+    return _grant(base_url, within=within, grant_type="refresh_token", refresh_token=refresh_token)
 
 
-def _grant(base_url: str, **grant: str) -> Grant:
-    transport = Transport(base_url=base_url, access=None, limiter=shared_limiter, deadline_seconds=25)
+def _grant(base_url: str, *, within: float, **grant: str) -> Grant:
+    transport = Transport(base_url=base_url, access=None, limiter=shared_limiter, deadline_seconds=within)
     body = {
         "client_id": settings.KOMMO_CLIENT_ID,
         "client_secret": settings.KOMMO_CLIENT_SECRET,

@@ -2,9 +2,8 @@
 
 from django.db.models import QuerySet
 
-from crm_kommo.models import Channel, Connection, Contact, Field, KommoUser, Lead, Pipeline, Stage, SyncRun, Talk
-from crm_kommo.sync_bar import SyncState, sync_state_of
-from tenants.models import Membership, OAuthState, Role
+from crm_kommo.models import Channel, Connection, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
+from tenants.models import OAuthState
 from tenants.selectors import secret_hash
 
 
@@ -62,14 +61,6 @@ def lead_by_kommo_id(kommo_id: int) -> Lead | None:
     return Lead.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
 
 
-def contact_by_kommo_id(kommo_id: int) -> Contact | None:
-    return Contact.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
-
-
-def talk_by_kommo_id(kommo_id: int) -> Talk | None:
-    return Talk.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
-
-
 def sync_runs(*, what: str) -> QuerySet[SyncRun]:
     """Runs of a kind, newest first; a run of everything is a run of each kind too."""
     return SyncRun.objects.filter(connection__is_current=True, what__in={what, SyncRun.What.ALL})
@@ -77,14 +68,3 @@ def sync_runs(*, what: str) -> QuerySet[SyncRun]:
 
 def sync_run(run_id: int) -> SyncRun | None:
     return SyncRun.objects.filter(pk=run_id).first()
-
-
-def sync_state(what: str, membership: Membership) -> SyncState:
-    """What the sync bar of a kind shows to this member."""
-    connection = connection_current()
-    return sync_state_of(
-        what,
-        runs=sync_runs(what=what)[:10],
-        is_connected=bool(connection and connection.is_usable),
-        can_sync=Role(membership.role).includes(Role.BUILDER),
-    )

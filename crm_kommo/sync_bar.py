@@ -1,6 +1,5 @@
 """What a sync bar shows (templates/components/sync_bar.html), in words of the reader's language."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,8 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm_kommo import selectors
 from crm_kommo.models import SyncRun
 from crm_kommo.models.failure import Failure
+from tenants.models import Membership, Role
+
+# A kind's last good run lies among these, unless it failed that often since.
+RUNS_LOOKED_AT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,10 @@ class SyncState:
     can_sync: bool
 
 
-def sync_state_of(what: str, *, runs: Iterable[SyncRun], is_connected: bool, can_sync: bool) -> SyncState:
-    """`runs` of this kind and of everything, newest first."""
-    runs = list(runs)
+def sync_state(what: str, membership: Membership) -> SyncState:
+    """What the sync bar of a kind shows to this member."""
+    connection = selectors.connection_current()
+    runs = list(selectors.sync_runs(what=what)[:RUNS_LOOKED_AT])
     under_way = next((run for run in runs if run.is_open), None)
     last_ended = next((run for run in runs if not run.is_open), None)
     last_done = next((run for run in runs if _did(run, what)), None)
@@ -48,9 +53,9 @@ def sync_state_of(what: str, *, runs: Iterable[SyncRun], is_connected: bool, can
         error_text=_error(last_ended, what),
         post_url=reverse("kommo-sync", args=[what]),
         poll_url=reverse("kommo-sync-bar", args=[what]),
-        connected=is_connected,
+        connected=bool(connection and connection.is_usable),
         connect_url=reverse("kommo"),
-        can_sync=can_sync,
+        can_sync=Role(membership.role).includes(Role.BUILDER),
     )
 
 

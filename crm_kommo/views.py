@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
 from crm_kommo.models import Connection, SyncRun
+from crm_kommo.sync_bar import sync_state
 from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -39,7 +40,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "tone": connection and TONES[connection.status],
         "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
-        "syncs": [selectors.sync_state(what, request.membership) for what in SYNCS],
+        "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
     }
     return render(request, "crm_kommo/kommo.html", context)
@@ -76,7 +77,7 @@ def sync_start(request: TenantRequest, what: str) -> HttpResponse:
     except ApplicationError as error:
         messages.error(request, error.message)
     if request.htmx:
-        return render(request, BAR, {"sync": selectors.sync_state(what, request.membership)})
+        return render(request, BAR, {"sync": sync_state(what, request.membership)})
     return redirect(_page_before(request))
 
 
@@ -85,7 +86,7 @@ def sync_start(request: TenantRequest, what: str) -> HttpResponse:
 def sync_bar(request: TenantRequest, what: str) -> HttpResponse:
     """Asked again and again while a sync runs; when one of everything ends, the page's other bars are old too."""
     _check_kind(what)
-    state = selectors.sync_state(what, request.membership)
+    state = sync_state(what, request.membership)
     response = render(request, BAR, {"sync": state})
     if what == SyncRun.What.ALL and not state.running:
         response["HX-Refresh"] = "true"

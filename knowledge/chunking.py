@@ -16,10 +16,9 @@ from os.path import commonprefix
 LARGEST = 1000
 OVERLAP = 200
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_DEEPEST_HEADING = 6
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _ROW = re.compile(r"^\s*\|")
-_RULE = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*$")
 _ITEM = re.compile(r"^\s*([-*+•]|\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”')\]]*\s+(?=[\"«“'(\[¿¡]*[^\Wa-zа-яё_])")
 
@@ -107,14 +106,13 @@ def _sentences(text: str) -> Iterator[Sentence]:
     for start, line in _lines(text):
         fence = bool(_FENCE.match(line))
         whole = in_code or fence or bool(_ROW.match(line))
-        blank = fence or not line.strip() or bool(_RULE.match(line))
-        heading = None if whole else _HEADING.match(line)
+        blank = fence or not line.strip() or _is_rule(line)
+        heading = None if whole else _heading(line)
         if paragraph and (whole or blank or heading or _ITEM.match(line)):
             yield from _paragraph(text, paragraph, section=section)
             paragraph = []
         if heading:
-            level = len(heading.group(1))
-            headings = [above for above in headings if above[0] < level] + [(level, heading.group(2))]
+            headings = [above for above in headings if above[0] < heading[0]] + [heading]
             section = Section(tuple(title for _level, title in headings), section.start if after_heading else start)
         elif whole and not blank:
             yield from _cut(text, start, start + len(line), section=section)
@@ -124,6 +122,19 @@ def _sentences(text: str) -> Iterator[Sentence]:
         in_code ^= fence
     if paragraph:
         yield from _paragraph(text, paragraph, section=section)
+
+
+def _heading(line: str) -> tuple[int, str] | None:
+    """Level and title. Not a regular expression: one that allows marks behind the title is cubic in its spaces."""
+    level = len(line) - len(line.lstrip("#"))
+    if not 1 <= level <= _DEEPEST_HEADING or not line[level : level + 1].isspace():
+        return None
+    return level, line[level:].strip().rstrip("#").rstrip()
+
+
+def _is_rule(line: str) -> bool:
+    """A line across the page, or the one beneath a table's head."""
+    return "--" in line and not line.strip(" \t\r\n|:-")
 
 
 def _paragraph(text: str, lines: list[tuple[int, str]], *, section: Section) -> Iterator[Sentence]:

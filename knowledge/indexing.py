@@ -108,7 +108,6 @@ def _replace_chunks(
             start_char=part.passage.start,
             end_char=part.passage.end,
             language=article.language,
-            text_hash=text_hash(part.passage.text),
         )
         for ordinal, part in enumerate(prepared)
     )

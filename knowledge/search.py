@@ -9,34 +9,14 @@ from knowledge.embeddings import Embedder, embedder_current
 from knowledge.languages import language_detect
 from knowledge.lexicon.keyboard import repaired
 from knowledge.question import question_weights
-from knowledge.ranking import Ranked, rank_chunks
+from knowledge.ranking import Hit, rank_chunks
 
 LONGEST_QUERY = 1000
 
-# The words of a question weigh this many deviations of an unrelated cosine: the best on every set measured, whatever
-# the model, since the deviation is what differs between models.
-LEXICAL_WEIGHT = 8
 # A best hit below this is no answer. The more passages, the nearer the nearest stranger comes, so the bar rises with
 # their number. Set on bases of 6 to 240 passages; tests/knowledge/test_retrieval.py holds it to its figures.
 _BAR_OF_ONE = 2.0
 _BAR_PER_E_FOLD = 0.4
-
-
-@dataclass(frozen=True)
-class Hit:
-    """`score`: how far above what has nothing to do with the question, in deviations of such a cosine."""
-
-    chunk_id: int
-    article_id: int
-    article_title: str
-    heading: str
-    text: str
-    language: str
-    start_char: int
-    end_char: int
-    score: float
-    cosine: float
-    lexical: float
 
 
 @dataclass(frozen=True)
@@ -86,12 +66,11 @@ def search(
         reading_language = language_detect(reading)
         question = question_weights(reading, language=reading_language)
         vector = model.space.place_question(embedder.query(reading), language=reading_language)
-        ranked = rank_chunks(
+        hits = rank_chunks(
             vector=vector,
-            model_id=model.pk,
+            model=model,
             weights=question.weights,
             most=question.most,
-            lexical_weight=LEXICAL_WEIGHT * model.sigma,
             limit=limit,
             category_ids=category_ids,
             language=language,
@@ -100,26 +79,9 @@ def search(
             SearchResult(
                 query,
                 reading_language,
-                hits=[_hit(row, mean=model.mean, sigma=model.sigma) for row in ranked],
+                hits=hits,
                 bar=_BAR_OF_ONE + _BAR_PER_E_FOLD * math.log(max(question.passages, 1)),
                 understood_as=reading if reading != query else None,
             )
         )
     return max(results, key=lambda result: result.best_score or -math.inf)
-
-
-def _hit(row: Ranked, *, mean: float, sigma: float) -> Hit:
-    score = (row.cosine - mean) / sigma + LEXICAL_WEIGHT * row.lexical
-    return Hit(
-        chunk_id=row.chunk_id,
-        article_id=row.article_id,
-        article_title=row.article_title,
-        heading=row.heading,
-        text=row.text,
-        language=row.language,
-        start_char=row.start_char,
-        end_char=row.end_char,
-        score=score,
-        cosine=row.cosine,
-        lexical=row.lexical,
-    )

@@ -45,10 +45,6 @@ def categories() -> QuerySet[Category]:
     return Category.objects.annotate(article_count=Count("articles")).order_by("position", "name", "pk")
 
 
-def category_by_id(category_id: int) -> Category | None:
-    return Category.objects.filter(pk=category_id).first()
-
-
 def embedding_model(embedder: Embedder) -> EmbeddingModel | None:
     """The model row of an embedder, None before anything was indexed with it."""
     return EmbeddingModel.objects.filter(name=embedder.name, reference=reference_digest()).first()

@@ -1,12 +1,18 @@
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from knowledge import services
 from knowledge.embeddings import EmbeddingsUnavailable
 from knowledge.indexing import article_index
 from tenants.jobs import GiveUp, RetryLater, job_handler
 
 
-@job_handler("knowledge.index", queue="index", lease=timedelta(minutes=10), atomic=False)
+def indexing_given_up(*, reason: str, article_id: int, **_later) -> None:
+    services.article_indexing_failed(article_id=article_id, reason=reason)
+
+
+@job_handler("knowledge.index", queue="index", lease=timedelta(minutes=10), atomic=False, on_dead=indexing_given_up)
 def index_article(*, article_id: int, **_later) -> None:
     try:
         article_index(article_id=article_id)
@@ -15,3 +21,7 @@ def index_article(*, article_id: int, **_later) -> None:
         if error.retryable:
             raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
         raise GiveUp(error.message) from error
+    except Exception:  # whatever nobody foresaw: the job is tried again, and meanwhile the page says how it stands
+        reason = _("Something unforeseen went wrong while it was indexed.")
+        services.article_indexing_failed(article_id=article_id, reason=reason)
+        raise

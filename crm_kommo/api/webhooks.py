@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from crm_kommo import services
+from crm_kommo.models import Connection
 from tenants.selectors import inbound_route_find
 from tenants.services import inbound_secret_matches
 
@@ -27,7 +28,10 @@ def receive(request: HttpRequest, public_id: str, secret: str) -> JsonResponse:
     try:
         route = inbound_route_find(kind="kommo", public_id=public_id)
         if not inbound_secret_matches(route=route, secret=secret):
-            return _error(404, "not_found", _("There is no webhook at this address."))
+            return _nothing_here()
+        if not request.META.get("CONTENT_LENGTH"):
+            # Django reads no further than the length; without one it would keep an empty hook and lose this one.
+            return _error(411, "length_required", _("Say the length of the body in Content-Length."))
         body = _body(request)
         if body is None:
             return _error(413, "too_large", _("The body is larger than 2 MB."))
@@ -37,6 +41,9 @@ def receive(request: HttpRequest, public_id: str, secret: str) -> JsonResponse:
             content_type=request.content_type or "",
             request_id=request.headers.get("X-Amocrm-Requestid", ""),
         )
+    except Connection.DoesNotExist:
+        log.error("webhook_without_connection", public_id=public_id)
+        return _nothing_here()
     except DatabaseError as error:
         log.error("webhook_not_stored", error=type(error).__name__)
         return _error(503, "unavailable", _("The hook could not be stored. Send it again."))
@@ -56,6 +63,10 @@ def explain(request: HttpRequest) -> JsonResponse:
             "Integrations, Kommo of your workspace."
         ),
     )
+
+
+def _nothing_here() -> JsonResponse:
+    return _error(404, "not_found", _("There is no webhook at this address."))
 
 
 def _body(request: HttpRequest) -> bytes | None:

@@ -2,6 +2,7 @@
 
 KommoError                 retryable   handled_unknown
 ├── Unreachable            yes         no     no connection: the request was never sent
+│   └── NotBegun           yes         no     the time for it was over before it could be sent
 ├── NoAnswer               yes         yes    sent, but the answer did not come in time or was cut off
 ├── ServerFault            yes         yes    5xx
 ├── UnreadableAnswer       no          yes    a 2xx that is not what it should be, or a redirect
@@ -38,6 +39,10 @@ class KommoError(Exception):
 
 class Unreachable(KommoError):
     retryable = True
+
+
+class NotBegun(Unreachable):
+    pass
 
 
 class NoAnswer(KommoError):

@@ -24,11 +24,11 @@ Query = Sequence[tuple[str, str | int]]
 
 
 class Access(Protocol):
-    """Where the access token comes from."""
+    """Where the access token comes from; `within` seconds nothing more is begun to get one."""
 
-    def token(self) -> str: ...
+    def token(self, *, within: float) -> str: ...
 
-    def renewed(self, *, refused: str) -> str:
+    def renewed(self, *, refused: str, within: float) -> str:
         """Another token in place of one that was answered with 401."""
 
     def observe(self, failure: errors.KommoError | None) -> None:
@@ -38,7 +38,8 @@ class Access(Protocol):
 class Transport:
     """Calls of one account. `base_url` is scheme, host and port; `access` None for the token endpoint.
 
-    `deadline_seconds` bounds a call with its waiting and its retries.
+    `deadline_seconds` is how long a call may wait and be repeated: no request begins later, and none takes longer than
+    TOTAL_SECONDS, so that the two together bound a call.
     """
 
     def __init__(
@@ -63,16 +64,19 @@ class Transport:
                 time.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def send(self, method: str, path: str, *, json: Any) -> Any:
-        """A write, sent once: Kommo knows no idempotency key, so only the caller can tell whether to repeat it."""
-        deadline = time.monotonic() + self._deadline_seconds
+    def send(self, method: str, path: str, *, json: Any, within: float | None = None) -> Any:
+        """A write, sent once: Kommo knows no idempotency key, so only the caller can tell whether to repeat it.
+
+        `within`: a deadline of its own. Raises NotBegun when it is over before the request goes out.
+        """
+        deadline = time.monotonic() + (self._deadline_seconds if within is None else within)
         return self._authorized(method, path, query=(), json=json, headers=None, deadline=deadline)
 
     def _authorized(self, method: str, path: str, *, headers: Mapping[str, str] | None, **request: Any) -> Any:
         headers = dict(headers or {})
         if self._access is None:
             return self._once(method, path, headers=headers, **request)
-        token = self._access.token()
+        token = self._access.token(within=_left(request["deadline"]))
         try:
             answer = self._with_renewal(method, path, token=token, headers=headers, **request)
         except errors.KommoError as error:
@@ -85,13 +89,14 @@ class Transport:
         try:
             return self._once(method, path, headers=headers | _bearer(token), **request)
         except errors.Unauthorized:
-            token = self._access.renewed(refused=token)
+            token = self._access.renewed(refused=token, within=_left(request["deadline"]))
         return self._once(method, path, headers=headers | _bearer(token), **request)
 
     def _once(
         self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
     ) -> Any:
-        self._limiter.acquire(self._bucket, within=max(0.0, deadline - time.monotonic()))
+        self._limiter.acquire(self._bucket, within=_left(deadline))
+        _left(deadline)  # to sleep may take longer than was asked
         try:
             return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
         except errors.Banned as error:
@@ -135,6 +140,14 @@ def _session() -> requests.Session:
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         _sessions.session = session
     return _sessions.session
+
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline. Raises NotBegun after it."""
+    left = deadline - time.monotonic()
+    if left < 0:
+        raise errors.NotBegun("There was no time left to send it.")
+    return left
 
 
 def _bearer(token: str) -> dict[str, str]:

@@ -18,10 +18,8 @@ def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcom
         "status_id": read.status_id,
         "main_contact_id": read.main_contact_id,
     }
-    outcome = apply_change(lead, is_new=is_new, values=values, updated_at=read.updated_at, revives=True)
-    if lead.read_at is None:
-        lead.read_at = timezone.now()
-        lead.save(update_fields=["read_at"])
+    stamps = {"read_at": timezone.now()}
+    outcome = apply_change(lead, is_new=is_new, values=values, updated_at=read.updated_at, revives=True, stamps=stamps)
     return lead, outcome
 
 

@@ -29,25 +29,40 @@ def locked_row(model: type[Row], *, connection: Connection, kommo_id: int) -> tu
 
 
 def apply_change(
-    row: MirroredEntity, *, is_new: bool, values: dict[str, Any], updated_at: datetime | None, revives: bool = False
+    row: MirroredEntity,
+    *,
+    is_new: bool,
+    values: dict[str, Any],
+    updated_at: datetime | None,
+    revives: bool = False,
+    stamps: dict[str, Any] | None = None,
 ) -> Outcome:
     """Put the values on the row, unless they are older than it.
 
-    `revives`: this comes from a restore or a read, so that a deleted row lives again.
+    `revives`: this comes from a restore or a read, so that a deleted row lives again. `stamps`: what is noted on the
+    row in any case, and is no change of it.
     """
-    if not is_new and _is_late(row, updated_at=updated_at, revives=revives):
+    is_late = not is_new and _is_late(row, updated_at=updated_at, revives=revives)
+    changed = {} if is_late else _changed(row, values, updated_at=updated_at, revives=revives)
+    if changed or stamps:
+        written = changed | (stamps or {})
+        for name, value in written.items():
+            setattr(row, name, value)
+        row.save(update_fields=[*written, *(["mirrored_at"] if changed else [])])
+    if is_late:
         return Outcome.LATE
-    values = ({"is_deleted": False} if revives else {}) | values
-    if updated_at:
-        values["kommo_updated_at"] = updated_at
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if changed:
-        for name in changed:
-            setattr(row, name, values[name])
-        row.save(update_fields=[*changed, "mirrored_at"])
     if is_new:
         return Outcome.ADDED
     return Outcome.CHANGED if changed else Outcome.SAME
+
+
+def _changed(
+    row: MirroredEntity, values: dict[str, Any], *, updated_at: datetime | None, revives: bool
+) -> dict[str, Any]:
+    values = ({"is_deleted": False} if revives else {}) | values
+    if updated_at:
+        values["kommo_updated_at"] = updated_at
+    return {name: value for name, value in values.items() if getattr(row, name) != value}
 
 
 def _is_late(row: MirroredEntity, *, updated_at: datetime | None, revives: bool) -> bool:

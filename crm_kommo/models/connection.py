@@ -49,7 +49,6 @@ class Connection(TimeStamped):
     refresh_unknown_at = models.DateTimeField(
         null=True, help_text=_("When the answer to a refresh was lost, which may have spent the refresh token.")
     )
-    token_version = models.PositiveIntegerField(default=0)
 
     webhook_id = models.BigIntegerField(null=True)
     # The address holds the webhook's secret; Kommo wants the whole address again to end the subscription.

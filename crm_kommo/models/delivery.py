@@ -5,7 +5,7 @@ from crm_kommo.models.connection import Connection
 
 
 class Delivery(models.Model):
-    """One webhook as it came. Written by SQL in webhooks.py before it is answered; understood later."""
+    """One webhook as it came. Written by `services.deliveries` before it is answered; understood later."""
 
     class State(models.TextChoices):
         STORED = "stored", _("Waiting")

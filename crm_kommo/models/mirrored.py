@@ -34,7 +34,6 @@ class MirroredEntity(Mirrored):
 
     kommo_created_at = models.DateTimeField(null=True)
     kommo_updated_at = models.DateTimeField(null=True)
-    read_at = models.DateTimeField(null=True, help_text=_("When it was last read by the API; hooks tell only parts."))
     is_deleted = models.BooleanField(default=False)
 
     class Meta(Mirrored.Meta):

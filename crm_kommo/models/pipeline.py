@@ -21,7 +21,6 @@ class Stage(models.Model):
 
     WON = 142
     LOST = 143
-    TYPE_INCOMING = 1
 
     pipeline = models.ForeignKey(Pipeline, on_delete=models.CASCADE, related_name="stages")
     kommo_id = models.BigIntegerField()

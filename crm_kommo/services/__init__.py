@@ -1,19 +1,16 @@
-from crm_kommo.client.resources.talks import TalkMessage
 from crm_kommo.services.connections import connection_disconnect, oauth_finish, oauth_start
 from crm_kommo.services.deliveries import delivery_finish, delivery_open, delivery_store
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
-from crm_kommo.services.mirrors import lead_fresh, lead_refresh, mirror_apply, talk_refresh
+from crm_kommo.services.mirrors import lead_fresh, mirror_apply, talk_refresh
 from crm_kommo.services.sync_runs import sync_start
 
 __all__ = [
     "LONGEST_SEND",
-    "TalkMessage",
     "connection_disconnect",
     "delivery_finish",
     "delivery_open",
     "delivery_store",
     "lead_fresh",
-    "lead_refresh",
     "message_send",
     "mirror_apply",
     "oauth_finish",

@@ -75,7 +75,7 @@ def connection_disconnect(*, connection: Connection) -> Connection:
             # Hooks that still come find no route here and are answered with 404, after which Kommo disables them.
             log.warning("kommo_unsubscribe_failed", connection_id=connection.pk, error=type(error).__name__)
     with transaction.atomic():
-        connection = Connection.objects.select_for_update().get(pk=connection.pk)
+        connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
         for route in InboundRoute.objects.filter(kind=PURPOSE, public_id=connection.public_id, is_active=True):
             inbound_route_deactivate(route=route)
         connection.status = Connection.Status.DISCONNECTED
@@ -100,7 +100,7 @@ def _keep(account: Account, grant: oauth.Grant, *, base_url: str, state: OAuthSt
     route, secret = _route(account, tenant=state.tenant)
 
     Connection.objects.exclude(account_id=account.id).update(is_current=False)
-    connection = Connection.objects.select_for_update().filter(account_id=account.id).first()
+    connection = Connection.objects.select_for_update(no_key=True).filter(account_id=account.id).first()
     connection = connection or Connection(account_id=account.id)
     connection.is_current = True
     connection.status = Connection.Status.ACTIVE

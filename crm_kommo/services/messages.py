@@ -11,9 +11,9 @@ from crm_kommo.failures import read_failure, write_failure
 from crm_kommo.services.usable import usable_connection
 from tenants.errors import ApplicationError
 
-# All that comes before the request goes out: waiting for the limiter, renewing the token.
+# Waiting for the limiter and for the token: after these seconds no request is begun, neither for a token nor to send.
 BEFORE_SEND_SECONDS = 10.0
-# When `message_send` has surely come back, or never will.
+# After this, `message_send` has come back, and nothing of it can reach Kommo any more.
 LONGEST_SEND = timedelta(seconds=BEFORE_SEND_SECONDS + TOTAL_SECONDS)
 
 
@@ -25,13 +25,14 @@ def message_send(*, talk_id: int, text: str) -> str:
     """
     connection = usable_connection(refusal=SendRefused)
     try:
-        return client_of(connection).talks.send_message(talk_id=talk_id, text=text)
+        talks = client_of(connection).talks
+        return talks.send_message(talk_id=talk_id, text=text, within=BEFORE_SEND_SECONDS)
     except errors.KommoError as error:
         raise _about_messages(write_failure(error)) from error
 
 
 def talk_messages(*, talk_id: int, since: datetime) -> list[TalkMessage]:
-    """What was written in a talk since a time, by whom, and how its delivery stands. Raises SendRefused, TryLater."""
+    """What was written in a talk since a time, and by whom. Raises SendRefused, TryLater."""
     connection = usable_connection(refusal=SendRefused)
     try:
         return client_of(connection).talks.messages(talk_id=talk_id, since=since)

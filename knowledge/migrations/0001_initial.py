@@ -63,7 +63,6 @@ class Migration(migrations.Migration):
                 ('start_char', models.PositiveIntegerField(verbose_name='from character')),
                 ('end_char', models.PositiveIntegerField(verbose_name='to character')),
                 ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian'), ('es', 'Spanish'), ('pt', 'Portuguese'), ('xx', 'Other')], max_length=2, verbose_name='language')),
-                ('text_hash', models.CharField(max_length=32, verbose_name='text hash')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='knowledge.article', verbose_name='article')),
             ],
             options={

@@ -15,7 +15,6 @@ class Chunk(models.Model):
     start_char = models.PositiveIntegerField(_("from character"))
     end_char = models.PositiveIntegerField(_("to character"))
     language = models.CharField(_("language"), max_length=2, choices=Article.Language)
-    text_hash = models.CharField(_("text hash"), max_length=32)
 
     class Meta:
         verbose_name = _("passage")

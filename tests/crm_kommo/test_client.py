@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -70,10 +71,10 @@ class Tokens:
         self.left = ["first", "second"]
         self.outcomes: list[type | None] = []
 
-    def token(self) -> str:
+    def token(self, *, within: float) -> str:
         return self.left[0]
 
-    def renewed(self, *, refused: str) -> str:
+    def renewed(self, *, refused: str, within: float) -> str:
         self.left.pop(0)
         return self.left[0]
 
@@ -117,6 +118,7 @@ ERRORS = [
     (Reply(200, b"<html>maintenance</html>"), errors.UnreadableAnswer),
     (Reply(200, b"[1]"), errors.UnreadableAnswer),
     (Reply(200, b""), errors.UnreadableAnswer),
+    (Reply(202, {}), errors.UnreadableAnswer),
 ]
 
 
@@ -128,7 +130,7 @@ class TestErrors:
         server.replies = [reply]
 
         with pytest.raises(errors.KommoError) as caught:
-            kommo.talks.send_message(talk_id=1, text="x")
+            kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert type(caught.value) is kind
         assert len(server.seen) == 1
 
@@ -162,7 +164,7 @@ class TestErrors:
         server.replies = [reply]
 
         with pytest.raises(errors.RateLimited) as caught:
-            kommo.talks.send_message(talk_id=1, text="x")
+            kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert caught.value.retry_after == seconds
 
     def test_after_a_429_the_next_call_does_not_leave(self, server, kommo) -> None:
@@ -177,14 +179,14 @@ class TestErrors:
         server.stop()
 
         with pytest.raises(errors.Unreachable) as caught:
-            kommo.talks.send_message(talk_id=1, text="x")
+            kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert not caught.value.handled_unknown
 
     def test_no_error_tells_the_token(self, server, kommo) -> None:
         server.replies = [Reply(500, b"x")]
 
         with pytest.raises(errors.KommoError) as caught:
-            kommo.talks.send_message(talk_id=1, text="x")
+            kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert "first" not in repr(caught.value)
 
 
@@ -205,7 +207,7 @@ class TestRepeating:
     def test_a_401_brings_a_new_token_once(self, server, kommo, tokens) -> None:
         server.replies = [Reply(401, {}), Reply(202, {"id": "m"})]
 
-        assert kommo.talks.send_message(talk_id=1, text="x") == "m"
+        assert kommo.talks.send_message(talk_id=1, text="x", within=10) == "m"
         assert [headers["Authorization"] for _m, _p, headers, _b in server.seen] == ["Bearer first", "Bearer second"]
         assert tokens.outcomes == [None]
 
@@ -216,6 +218,47 @@ class TestRepeating:
             kommo.account.get()
         assert len(server.seen) == 2
         assert tokens.outcomes == [errors.Unauthorized]
+
+
+class TestTimeToSend:
+    def test_after_its_time_nothing_is_sent(self, server, kommo) -> None:
+        with pytest.raises(errors.NotBegun) as caught:
+            kommo.talks.send_message(talk_id=1, text="x", within=-0.001)
+        assert server.seen == []
+        assert caught.value.retryable
+        assert not caught.value.handled_unknown
+
+    def test_a_slow_token_uses_it_up(self, server, tokens) -> None:
+        class SlowTokens(Tokens):
+            def token(self, *, within: float) -> str:
+                time.sleep(within + 0.01)
+                return super().token(within=within)
+
+        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+        with pytest.raises(errors.NotBegun):
+            KommoClient(base_url=server.url, access=SlowTokens(), limiter=limiter).talks.send_message(
+                talk_id=1, text="x", within=0.1
+            )
+        assert server.seen == []
+
+    def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens) -> None:
+        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+        client = KommoClient(base_url=server.url, access=tokens, limiter=limiter)
+        limiter.pause(urlsplit(server.url).netloc, seconds=5)
+        began = time.monotonic()
+
+        with pytest.raises(errors.RateLimited):
+            client.talks.send_message(talk_id=1, text="x", within=0.2)
+        assert time.monotonic() - began < 1
+        assert server.seen == []
+
+    def test_a_late_401_brings_neither_a_token_nor_a_second_message(self, server, kommo, tokens) -> None:
+        server.replies = [Reply(401, {}, delay=0.4), Reply(202, {"id": "m"})]
+
+        with pytest.raises(errors.NotBegun):
+            kommo.talks.send_message(talk_id=1, text="x", within=0.3)
+        assert len(server.seen) == 1
+        assert tokens.left == ["first", "second"]
 
 
 def page(*ids: int, following: str = "") -> Reply:

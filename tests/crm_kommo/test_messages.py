@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from crm_kommo import selectors, services
+from crm_kommo import services
 from crm_kommo.errors import OutcomeUnknown, Refused, SendRefused, TryLater
 from crm_kommo.models import Contact, Lead
+from crm_kommo.services.mirrors import lead_refresh
 
 SEND = "/send_message"
 
@@ -101,20 +104,29 @@ class TestRefresh:
         return kommo.get("leads")["leads"][0]["id"]
 
     def test_a_lead_comes_with_its_main_contact(self, lead_id) -> None:
-        lead = services.lead_refresh(lead_id=lead_id)
+        lead = lead_refresh(lead_id=lead_id)
 
         assert lead.pipeline_id
         assert lead.name
-        assert selectors.contact_by_kommo_id(lead.main_contact_id).name
+        assert Contact.objects.get(kommo_id=lead.main_contact_id).name
         assert Contact.objects.count() == 1
 
+    def test_it_is_noted_each_time_in_the_same_write(self, lead_id) -> None:
+        lead_refresh(lead_id=lead_id)
+        first = Lead.objects.get().read_at
+        with CaptureQueriesContext(database) as queries:
+            lead_refresh(lead_id=lead_id)
+
+        assert Lead.objects.get().read_at > first
+        assert len([query for query in queries if query["sql"].startswith('UPDATE "crm_leads"')]) == 1
+
     def test_a_lead_that_does_not_exist_is_none(self, connected) -> None:
-        assert services.lead_refresh(lead_id=999_999_999) is None
+        assert lead_refresh(lead_id=999_999_999) is None
 
     def test_a_lead_that_vanished_is_marked(self, connected) -> None:
         Lead.objects.create(connection=connected, kommo_id=999_999_999, name="Gone")
 
-        assert services.lead_refresh(lead_id=999_999_999) is None
+        assert lead_refresh(lead_id=999_999_999) is None
         assert Lead.objects.get(kommo_id=999_999_999).is_deleted
 
     def test_a_talk_leads_to_its_lead(self, kommo, talk_id) -> None:
@@ -125,17 +137,17 @@ class TestRefresh:
         assert services.talk_refresh(talk_id=999_999_999) is None
 
     def test_a_person_changing_it_is_seen(self, kommo, lead_id) -> None:
-        services.lead_refresh(lead_id=lead_id)
+        lead_refresh(lead_id=lead_id)
         kommo.patch(f"leads/{lead_id}", {"name": "Renamed by a person"})
 
-        assert services.lead_refresh(lead_id=lead_id).name == "Renamed by a person"
+        assert lead_refresh(lead_id=lead_id).name == "Renamed by a person"
 
 
 class TestFresh:
     @pytest.fixture
     def lead_id(self, kommo, connected) -> int:
         lead_id = kommo.get("leads")["leads"][0]["id"]
-        services.lead_refresh(lead_id=lead_id)
+        lead_refresh(lead_id=lead_id)
         kommo.forget_calls()
         return lead_id
 

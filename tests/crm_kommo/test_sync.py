@@ -11,7 +11,10 @@ from django.utils import timezone
 from crm_kommo import selectors, services
 from crm_kommo.errors import Refused
 from crm_kommo.models import Channel, Contact, Field, KommoUser, Lead, Pipeline, Stage, SyncRun, Talk
+from crm_kommo.models.failure import Failure
 from crm_kommo.sync import run_sync
+from crm_kommo.sync.progress import Progress
+from crm_kommo.sync_bar import sync_state
 from tenants.models import Job, Membership
 
 
@@ -62,8 +65,7 @@ class TestWhatIsRead:
         talk = Talk.objects.exclude(lead_id=None).first()
 
         assert selectors.lead_by_kommo_id(talk.lead_id).name
-        assert selectors.contact_by_kommo_id(talk.contact_id).name
-        assert selectors.talk_by_kommo_id(talk.kommo_id) == talk
+        assert Contact.objects.get(kommo_id=talk.contact_id).name
 
     def test_the_run_tells_what_it_did(self, first_sync) -> None:
         rows = (Pipeline, Stage, Field, KommoUser, Talk, Lead, Contact)
@@ -74,7 +76,7 @@ class TestWhatIsRead:
 
 
 class TestAgain:
-    def test_it_writes_nothing(self, first_sync) -> None:
+    def test_it_writes_nothing_but_when_leads_were_read(self, first_sync) -> None:
         run = services.sync_start(what="all", user=None)
         with CaptureQueriesContext(database) as queries:
             run_sync(run_id=run.pk)
@@ -87,6 +89,7 @@ class TestAgain:
             if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
             and "crm_sync_runs" not in query["sql"]
             and "crm_connections" not in query["sql"]
+            and not query["sql"].startswith('UPDATE "crm_leads" SET "read_at" = ')
         ]
         assert writes == []
 
@@ -104,6 +107,21 @@ class TestAgain:
 
         assert (run.added, run.changed, run.removed) == (0, 1, 0)
         assert Pipeline.objects.get(kommo_id=11689563).name == "GENERATION LEAD"
+
+    def test_it_costs_one_statement_for_all_that_changed(self, connected, first_sync) -> None:
+        Field.objects.update(name="Old name")
+        Field.objects.filter(entity="leads", kommo_id=564832).delete()
+        run = services.sync_start(what="fields", user=None)
+        with CaptureQueriesContext(database) as queries:
+            run_sync(run_id=run.pk)
+
+        writes = [
+            sql for query in queries if (sql := query["sql"]).startswith(("INSERT", "UPDATE")) and "crm_fields" in sql
+        ]
+        assert [sql.split()[0] for sql in writes] == ["INSERT", "UPDATE", "UPDATE"]  # of leads, then of contacts
+        run.refresh_from_db()
+        assert (run.added, run.changed, run.removed) == (1, Field.objects.count() - 1, 0)
+        assert not Field.objects.filter(mirrored_at__lt=run.started_at).exists()
 
     def test_a_name_given_to_a_channel_stays(self, first_sync) -> None:
         Channel.objects.filter(origin="waba").update(name="Shop's WhatsApp")
@@ -129,6 +147,26 @@ class TestOneAtATime:
 
     def test_a_run_that_is_over_is_not_run_again(self, first_sync) -> None:
         assert run_sync(run_id=first_sync.pk) is None
+
+    def test_its_progress_can_be_seen_while_it_runs(self, connected, first_sync) -> None:
+        run = services.sync_start(what="pipelines", user=None)
+        with CaptureQueriesContext(database) as queries:
+            run_sync(run_id=run.pk)
+
+        depth = 0
+        for sql in (query["sql"] for query in queries):
+            depth += sql.startswith("SAVEPOINT") - sql.startswith("RELEASE SAVEPOINT")
+            assert depth == 0 or "crm_sync_runs" not in sql
+
+    def test_a_run_that_a_disconnect_ended_stays_as_it_is(self, kommo, connected) -> None:
+        run = SyncRun.objects.get()
+        progress = Progress(run)
+        progress.begin()
+        services.connection_disconnect(connection=connected)
+        progress.end(SyncRun.State.DONE)
+
+        run.refresh_from_db()
+        assert (run.state, run.error) == (SyncRun.State.FAILED, Failure.NOT_CONNECTED)
 
     def test_a_run_that_died_half_way_begins_again(self, connected) -> None:
         run = services.sync_start(what="users", user=None)
@@ -176,41 +214,41 @@ class TestSyncBar:
 
     def test_it_begins_with_never(self, connected, membership) -> None:
         SyncRun.objects.all().delete()
-        state = selectors.sync_state("pipelines", membership)
+        state = sync_state("pipelines", membership)
 
         assert (state.age_text, state.summary_text, state.running, state.connected) == ("", "", False, True)
 
     def test_it_counts_while_running(self, connected, membership) -> None:
         SyncRun.objects.update(state="running", done=3, total=9)
-        state = selectors.sync_state("fields", membership)
+        state = sync_state("fields", membership)
 
         assert (state.running, state.done, state.total) == (True, 3, 9)
 
     def test_it_sums_up(self, connected, first_sync, membership) -> None:
-        state = selectors.sync_state("users", membership)
+        state = sync_state("users", membership)
 
         assert (state.age_text, state.summary_text, state.error_text) == ("just now", "2 added", "")
-        assert selectors.sync_state("all", membership).summary_text == f"{first_sync.added} added"
+        assert sync_state("all", membership).summary_text == f"{first_sync.added} added"
 
     def test_it_grows_old(self, connected, first_sync, membership) -> None:
         SyncRun.objects.update(finished_at=timezone.now() - timedelta(minutes=4, seconds=5))
 
-        assert selectors.sync_state("users", membership).age_text.replace("\xa0", " ") == "4 minutes ago"
+        assert sync_state("users", membership).age_text.replace("\xa0", " ") == "4 minutes ago"
 
     def test_it_tells_what_could_not_be_read_where_it_belongs(self, kommo, connected, membership) -> None:
         kommo.fail("GET /api/v4/users", times=9, status=403)
         run_sync(run_id=SyncRun.objects.get().pk)
 
-        assert "administrator" in selectors.sync_state("users", membership).error_text
-        assert selectors.sync_state("users", membership).age_text == ""
-        assert selectors.sync_state("fields", membership).error_text == ""
-        assert selectors.sync_state("fields", membership).age_text == "just now"
+        assert "administrator" in sync_state("users", membership).error_text
+        assert sync_state("users", membership).age_text == ""
+        assert sync_state("fields", membership).error_text == ""
+        assert sync_state("fields", membership).age_text == "just now"
 
     def test_it_tells_what_went_wrong_last(self, kommo, connected, first_sync, membership) -> None:
         kommo.fail("GET /api/v4/users", status=500, times=9)
         sync("users")
 
-        assert selectors.sync_state("users", membership).error_text == "Kommo has a fault of its own."
+        assert sync_state("users", membership).error_text == "Kommo has a fault of its own."
 
 
 def test_the_job_of_a_run_does_it(connected) -> None:

@@ -1,6 +1,7 @@
 """The pair of tokens: renewed in time, by one, never lost, never tried in vain, never readable."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection as database
 from django.db import connections as databases
+from django.db import transaction
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from crm_kommo import oauth, services
-from crm_kommo.access import ConnectionAccess
+from crm_kommo.access import ConnectionAccess, locked_connection
 from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.client import errors
-from crm_kommo.models import Connection
+from crm_kommo.models import Connection, Delivery
+from crm_kommo.payloads import parse
 from tenants.models import InboundRoute, Tenant
 
 TOKEN_CALL = "POST /oauth2/access_token"
@@ -43,7 +46,6 @@ class TestRenewal:
 
         connected.refresh_from_db()
         assert token == connected.access_token
-        assert connected.token_version == 2
         assert len(kommo.calls(TOKEN_CALL)) == 1
 
     def test_a_refused_token_is_renewed_once_and_the_call_repeated(self, kommo, access, connected) -> None:
@@ -246,3 +248,62 @@ class TestEightAtOnce:
         assert len(set(tokens)) == 1
         assert tokens[0] != "spent"
         assert len(kommo.calls(TOKEN_CALL)) == 1
+
+
+@pytest.fixture
+def being_renewed(committed):
+    """The committed connection, while another process asks Kommo for its next token."""
+    tenant, connection_id = committed
+    locked, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with tenant_context(tenant), transaction.atomic():
+            locked_connection(connection_id, within=5)
+            locked.set()
+            done.wait(20)
+        databases.close_all()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert locked.wait(5)
+    yield tenant, connection_id
+    done.set()
+    thread.join()
+
+
+class TestWhileItIsRenewed:
+    def test_hooks_are_stored_and_worked_off(self, being_renewed, django_db_blocker) -> None:
+        tenant, connection_id = being_renewed
+        body = b"account[id]=31000001&talk[add][0][talk_id]=1"
+        began = time.monotonic()
+        with django_db_blocker.unblock(), tenant_context(tenant), transaction.atomic():
+            services.delivery_store(
+                route=InboundRoute(tenant=tenant, public_id="c" * 16), body=body, content_type="", request_id=""
+            )
+            delivery = services.delivery_open(delivery_id=Delivery.objects.get().pk)
+            services.delivery_finish(delivery=delivery, events=parse(body))
+            state = Delivery.objects.get().state
+            transaction.set_rollback(True)
+
+        assert state == Delivery.State.PROCESSED
+        assert time.monotonic() - began < 1
+
+    def test_the_end_of_a_call_does_not_wait(self, being_renewed, django_db_blocker) -> None:
+        tenant, connection_id = being_renewed
+        began = time.monotonic()
+        with django_db_blocker.unblock(), tenant_context(tenant):
+            ConnectionAccess(connection_id=connection_id).observe(None)
+
+        assert time.monotonic() - began < 1
+
+    def test_who_needs_the_token_waits_no_longer_than_there_is_time(self, being_renewed, django_db_blocker) -> None:
+        tenant, connection_id = being_renewed
+        began = time.monotonic()
+        with (
+            django_db_blocker.unblock(),
+            tenant_context(tenant),
+            pytest.raises(errors.RateLimited),
+        ):
+            ConnectionAccess(connection_id=connection_id).token(within=0.3)
+
+        assert 0.2 < time.monotonic() - began < 2

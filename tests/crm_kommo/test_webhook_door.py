@@ -126,6 +126,15 @@ class TestRefusedHook:
 
         assert post(address).status_code == 404
 
+    def test_one_for_an_address_without_connection_is_not_lost_behind_a_200(self, address, deliveries, tenant) -> None:
+        with tenant_context(tenant):
+            Connection.objects.update(public_id="another")
+        response = post(address)
+
+        assert response.status_code == 404
+        assert response.content == post("/api/crm/webhook/ffffffffffffffff/secret").content
+        assert deliveries() == []
+
     def test_only_post_is_taken(self, address) -> None:
         assert Client().get(address).status_code == 405
 
@@ -141,6 +150,12 @@ class TestRefusedHook:
         response = Client().generic("POST", address, body, content_type=FORM, CONTENT_LENGTH=str(2**31))
 
         assert response.status_code == 413
+        assert deliveries() == []
+
+    def test_a_body_without_a_length_is_refused_not_lost(self, address, deliveries) -> None:
+        response = Client().generic("POST", address, MESSAGE, content_type=FORM, CONTENT_LENGTH="")
+
+        assert response.status_code == 411
         assert deliveries() == []
 
     def test_the_bare_address_says_where_to_look(self) -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from knowledge.chunking import LARGEST, OVERLAP, passages
@@ -71,3 +73,23 @@ class TestHeadings:
     def test_a_line_of_code_is_no_heading(self):
         (only,) = passages("```\n# not a heading\n```\nText.")
         assert only.path == ()
+
+
+class TestHostileText:
+    """Whoever writes an article must not hold a worker: each of these was seconds or hours with regular expressions."""
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "intro\n\n# x" + " " * 100_000 + "y",
+            "a\n" + " " * 100_000 + "x",
+            "|" + " " * 50_000 + "-" * 50_000 + "x",
+            "# " + "#" * 100_000 + "x",
+            ". " * 50_000,
+            "x." + ")" * 100_000,
+        ],
+    )
+    def test_a_hundred_thousand_characters_take_no_time(self, body):
+        began = time.process_time()
+        passages(body)
+        assert time.process_time() - began < 5

@@ -133,6 +133,16 @@ class TestJob:
         assert "does not answer" in article.indexing_error
         assert Job.objects.get().state == Job.State.WAITING
 
+    def test_what_nobody_foresaw_is_shown_and_tried_again(self, tenant):
+        article = services.article_create(title="A", body="B.", status=Article.Status.PUBLISHED)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE knowledge_posting RENAME COLUMN impact TO impact_away")
+        run_due_jobs()
+        article.refresh_from_db()
+        assert article.indexing == Article.Indexing.FAILED
+        assert "unforeseen" in article.indexing_error
+        assert Job.objects.get().state == Job.State.WAITING
+
 
 class TestDisappearing:
     @pytest.mark.parametrize(

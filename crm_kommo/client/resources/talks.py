@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crm_kommo.client.errors import NotFound
+from crm_kommo.client.errors import NotFound, UnreadableAnswer
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Query, Transport
 from crm_kommo.client.values import moment, number, object_of, required_id, text
@@ -25,15 +25,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkMessage:
-    """`kind` is incoming or outgoing; `author_kind` external, internal or bot; `delivery_status` Kommo's word or ""."""
+    """`kind` is incoming or outgoing; `author_kind` external, internal or bot."""
 
     id: str
     kind: str
     text: str
-    message_type: str
     author_kind: str
     author_name: str
-    delivery_status: str
     created_at: datetime | None
 
     @property
@@ -58,10 +56,17 @@ class TalksResource:
         pages = read_pages(self._transport, f"/api/v4/talks/{talk_id}/messages", member="messages", query=query)
         return [_message(item) for item in pages]
 
-    def send_message(self, *, talk_id: int, text: str) -> str:
-        """The message's id. It is queued; the delivery is told by `messages`."""
-        answer = object_of(self._transport.send("POST", f"/api/v4/talks/{talk_id}/send_message", json={"text": text}))
-        return str(answer.get("id") or "")
+    def send_message(self, *, talk_id: int, text: str, within: float) -> str:
+        """The message's id. It is queued; what became of it is told by `messages`.
+
+        `within` seconds it is sent, or NotBegun or RateLimited is raised and it never is.
+        """
+        path = f"/api/v4/talks/{talk_id}/send_message"
+        answer = object_of(self._transport.send("POST", path, json={"text": text}, within=within))
+        message_id = str(answer.get("id") or "")
+        if not message_id:
+            raise UnreadableAnswer("The answer lacks id.")
+        return message_id
 
     def all(self) -> Iterator[Talk]:
         """All talks of the account."""
@@ -90,9 +95,7 @@ def _message(item: dict[str, Any]) -> TalkMessage:
         id=text(item.get("id")),
         kind=text(item.get("type")),
         text=text(item.get("text")),
-        message_type=text(item.get("message_type")) or "text",
         author_kind=text(author.get("type")),
         author_name=text(author.get("name")),
-        delivery_status=text(item.get("delivery_status")),
         created_at=moment(item.get("created_at")),
     )
