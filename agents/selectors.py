@@ -20,6 +20,12 @@ def model_provider() -> ModelProvider | None:
     return ModelProvider.objects.order_by("-pk").first()
 
 
+def builtin_answers() -> bool:
+    """Whether the built-in model answers, which quotes and follows no instruction."""
+    provider = model_provider()
+    return provider is None or not provider.is_active
+
+
 def _scope(agent: Agent) -> Scope:
     return Scope(
         agent_id=agent.pk,

@@ -19,7 +19,7 @@ def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:
 
 
 # Longer than the longest single step, a model that takes its time; the handler renews it before each.
-@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=75), atomic=False, max_attempts=5, on_dead=abandon_turn)
+@job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=75), atomic=False, max_attempts=3, on_dead=abandon_turn)
 def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 

@@ -4,16 +4,21 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 
 from chat.models import Conversation, Decision, Message
 
+# The customer spoke last, and nobody has answered yet.
+UNANSWERED = "nobody"
+
 
 def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
-    """For lists: newest first, with the last thing said."""
+    """For lists: newest first, with the last thing said. `answered_by`: a Conversation.AnsweredBy, or UNANSWERED."""
     last = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
     found = Conversation.objects.annotate(
         last_text=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author")[:1])
     ).order_by("-last_message_at", "-pk")
     if search:
         found = found.filter(Q(contact_name__icontains=search) | Q(messages__text__icontains=search)).distinct()
-    if answered_by:
+    if answered_by == UNANSWERED:
+        found = found.filter(last_author=Message.Author.CUSTOMER)
+    elif answered_by:
         found = found.filter(answered_by=answered_by)
     return found
 

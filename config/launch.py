@@ -1,5 +1,6 @@
 """`make run`: everything that the product needs, started in order, watched, and stopped together."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -32,7 +33,13 @@ def main() -> int:
     if folder.stat().st_uid != os.geteuid():
         say(f"{folder} belongs to somebody else. Choose another folder: LEADWRIGHT_DATA=… make run")
         return 1
-    with Supervisor(log_folder=folder / "logs") as supervisor:
+    lock = (folder / "run.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say(f"It runs already, with the data in {folder}. Stop it first, or give this one a folder: LEADWRIGHT_DATA=…")
+        return 1
+    with lock, Supervisor(log_folder=folder / "logs") as supervisor:
         try:
             return _run(supervisor, folder, web_port, standin_port)
         except RuntimeError as error:

@@ -20,10 +20,11 @@ class Figures:
     unknown: int
     silent: list[tuple[str, int]]
     with_person: int
+    unanswered: int
 
 
 def figures(*, since: datetime) -> Figures:
-    """Two queries."""
+    """Three queries."""
     counts = chat.decision_counts(since=since)
     silent = [(reason, count) for reason, count in counts.items() if reason not in ANSWERED]
     return Figures(
@@ -35,4 +36,5 @@ def figures(*, since: datetime) -> Figures:
             key=lambda pair: -pair[1],
         ),
         with_person=chat.conversations(answered_by=Conversation.AnsweredBy.PERSON).count(),
+        unanswered=chat.conversations(answered_by=chat.UNANSWERED).count(),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agents.gates import Scope
 from agents.selectors import scopes_active
 from crm_kommo.selectors import connection_current, pipelines_with_stages
 from knowledge.selectors import articles_published_count
@@ -46,7 +47,7 @@ def open_points() -> list[Step]:
             _("Write an article"),
         ),
         Step(
-            any(scope.pipelines for scope in scopes),
+            any(_works_somewhere(scope) for scope in scopes),
             _("Put an agent to work"),
             _("Choose the pipelines, stages and channels in which it answers, and switch it on."),
             reverse("agents"),
@@ -54,3 +55,11 @@ def open_points() -> list[Step]:
         ),
     ]
     return [] if all(step.done for step in steps) else steps
+
+
+def _works_somewhere(scope: Scope) -> bool:
+    """A pipeline that is on answers nobody while none of its stages is."""
+    return any(
+        pipeline.all_stages or any(stage.is_active for stage in pipeline.stages.values())
+        for pipeline in scope.pipelines.values()
+    )

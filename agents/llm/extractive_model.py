@@ -3,6 +3,7 @@
 import re
 
 from agents.llm.frames import FRAMES, frame_language
+from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage
 
 NAME = "built-in"
@@ -32,9 +33,10 @@ class ExtractiveModel:
 
 def _quote(passage: Passage, question: str) -> str:
     """The sentences that share most words with the question, in the order in which they stand, with what is between."""
-    sentences = [part.strip() for part in SENTENCE.split(passage.text) if part.strip()]
-    if len(passage.text) <= WHOLE_UP_TO or len(sentences) <= MOST_SENTENCES:
-        return " ".join(sentences)
+    text = plain_text(passage.text)
+    sentences = [part.strip() for part in SENTENCE.split(text) if part.strip()]
+    if len(text) <= WHOLE_UP_TO or len(sentences) <= MOST_SENTENCES:
+        return "\n".join(line for line in text.splitlines() if line.strip())
     asked = _stems(question)
     shared = [len(asked & _stems(sentence)) for sentence in sentences]
     starts = range(len(sentences) - MOST_SENTENCES + 1)

@@ -40,7 +40,8 @@ def agent_basics(request: TenantRequest, agent_id: int) -> HttpResponse:
         services.agent_update(agent=agent, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("agent-basics", agent.pk)
-    return render(request, "agents/basics.html", {"agent": agent, "form": form})
+    context = {"agent": agent, "form": form, "builtin_answers": selectors.builtin_answers()}
+    return render(request, "agents/basics.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,6 +60,7 @@ def agent_pipelines(request: TenantRequest, agent_id: int) -> HttpResponse:
     context = {
         "agent": agent,
         "pipelines": pipeline_rows(agent=agent, pipelines=pipelines),
+        "builtin_answers": selectors.builtin_answers(),
         "sync": sync_state("pipelines", request.membership),
     }
     return render(request, "agents/pipelines.html", context)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django_tenants.utils import tenant_context
 
 from agents.models import Agent
@@ -15,7 +16,7 @@ from agents.services.scopes import PipelineChoice, StageChoice
 from config.demo.articles import ARTICLES, CATEGORIES
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
-from crm_kommo.models import Pipeline, Stage
+from crm_kommo.models import Connection, Pipeline, Stage
 from knowledge import selectors as knowledge_selectors
 from knowledge import services as knowledge
 from knowledge.models import Article
@@ -41,7 +42,7 @@ def demo_build(*, say: Callable[[str], None]) -> None:
     forget_kept()
     with tenant_context(tenant):
         connection = crm_selectors.connection_current()
-        if connection is None:
+        if connection is None or not _is_reachable(connection):
             say("connecting to the stand-in Kommo")
             _connect(tenant, user)
         say("syncing pipelines, fields, users and channels")
@@ -63,6 +64,13 @@ def _user() -> User:
         user = User.objects.create_superuser(email, os.environ["DEMO_PASSWORD"], first_name="Demo", language="ru")
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
+
+
+def _is_reachable(connection: Connection) -> bool:
+    """Whether it was made on the ports of today: on others, neither side would find the other any more."""
+    return connection.base_url == os.environ["KOMMO_STANDIN_URL"] and (connection.webhook_destination or "").startswith(
+        f"{settings.PUBLIC_URL}/"
+    )
 
 
 def _connect(tenant: Tenant, user: User) -> None:

@@ -24,7 +24,8 @@ PAGE = 30
 @tenant_role_required(Role.VIEWER)
 def conversations(request: TenantRequest) -> HttpResponse:
     search, answered_by = request.GET.get("q", "").strip(), request.GET.get("by", "")
-    if answered_by not in Conversation.AnsweredBy.values:
+    choices = [*Conversation.AnsweredBy.choices, (selectors.UNANSWERED, _("Not answered"))]
+    if answered_by not in dict(choices):
         answered_by = ""
     found = selectors.conversations(search=search, answered_by=answered_by)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -33,7 +34,7 @@ def conversations(request: TenantRequest) -> HttpResponse:
         "page": page,
         "search": search,
         "answered_by": answered_by,
-        "choices": Conversation.AnsweredBy.choices,
+        "choices": choices,
     }
     return render(request, "dashboard/inbox.html", context)
 

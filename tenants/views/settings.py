@@ -87,7 +87,7 @@ def member_remove(request: TenantRequest, membership_id: int) -> HttpResponse:
 def api_tokens(request: TenantRequest) -> HttpResponse:
     form = ApiTokenForm(request.POST or None)
     secret = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_new_name(request, form):
         _token, secret = services.api_token_create(
             tenant=request.tenant,
             name=form.cleaned_data["name"],
@@ -109,6 +109,14 @@ def api_token_revoke(request: TenantRequest, token_id: int) -> HttpResponse:
     services.api_token_revoke(tenant=request.tenant, token_id=token_id)
     messages.success(request, _("The token no longer works."))
     return redirect("api-tokens")
+
+
+def _is_new_name(request: TenantRequest, form: ApiTokenForm) -> bool:
+    """A name is given once: so a page that is loaded again makes no second token."""
+    if selectors.api_tokens_of(request.tenant).filter(name=form.cleaned_data["name"]).exists():
+        form.add_error("name", _("There is a token of this name. Revoke it first, or choose another name."))
+        return False
+    return True
 
 
 def _members_page(request: TenantRequest, form: InvitationForm) -> HttpResponse:
