@@ -59,11 +59,12 @@ def owner(tenant: Tenant) -> User:
 
 
 @pytest.fixture
-def consent(tenant: Tenant, owner: User) -> Callable[..., OAuthState]:
-    """`consent()`: the state of a consent that came back, in alpha unless said otherwise."""
+def consent(tenant: Tenant) -> Callable[..., OAuthState]:
+    """`consent()`: the state of an owner's consent that came back, in alpha unless said otherwise."""
 
     def make(*, in_tenant: Tenant = tenant) -> OAuthState:
-        state = oauth_state_create(tenant=in_tenant, user=owner, session_key=SESSION, purpose="kommo")
+        asking = Membership.objects.get(tenant=in_tenant, role="owner").user
+        state = oauth_state_create(tenant=in_tenant, user=asking, session_key=SESSION, purpose="kommo")
         return oauth_state_consume(state=state, session_key=SESSION)
 
     return make

@@ -11,7 +11,7 @@ from django_tenants.utils import tenant_context
 from crm_kommo import oauth, services
 from crm_kommo.models import Connection, SyncRun
 from tenants.errors import Conflict, InvalidInput
-from tenants.models import InboundRoute, Job, OAuthState
+from tenants.models import InboundRoute, Job, Membership, OAuthState
 
 CALLBACK = "/api/integrations/kommo/oauth/callback"
 PAGE = "/manage/alpha/integrations/kommo"
@@ -186,6 +186,15 @@ class TestState:
 
     def test_a_stranger_cannot_use_it(self, kommo, browser, connections) -> None:
         assert Client().get(CALLBACK, kommo.consent(state=begin(browser))).status_code == 302
+        assert connections() == []
+
+    def test_it_ends_with_the_right_to_connect(self, kommo, browser, connections) -> None:
+        """An admin who was removed, or made a viewer, between the button and the consent."""
+        back = kommo.consent(state=begin(browser))
+        Membership.objects.filter(role="admin").update(role="viewer")
+        response = browser.get(CALLBACK, back)
+
+        assert "no longer connect" in said(response)
         assert connections() == []
 
     def test_it_expires(self, kommo, browser, connections) -> None:
