@@ -30,19 +30,24 @@ def oauth_state_consume(*, state: str, session_key: str) -> OAuthState:
 
     Raises InvalidInput (state).
     """
-    good = OAuthState.objects.filter(
+    good = OAuthState.objects.select_related("tenant", "user").filter(
         state_hash=secret_hash(state),
         session_hash=secret_hash(session_key),
         used_at=None,
         expires_at__gt=timezone.now(),
     )
-    if not good.update(used_at=timezone.now()):
+    row = good.first()
+    if row is not None and not _may_connect(row):
+        raise InvalidInput(_("You may no longer connect this workspace."), field="state")
+    # Of two that come at once, one is first.
+    if row is None or not good.update(used_at=timezone.now()):
         raise InvalidInput(
             _("This consent was not started here, was used already, or took longer than 20 minutes. Start again."),
             field="state",
         )
-    row = OAuthState.objects.select_related("tenant", "user").get(state_hash=secret_hash(state))
-    membership = membership_of(user=row.user, tenant=row.tenant)
-    if membership is None or not Role(membership.role).includes(Role.ADMIN):
-        raise InvalidInput(_("You may no longer connect this workspace."), field="state")
     return row
+
+
+def _may_connect(row: OAuthState) -> bool:
+    membership = membership_of(user=row.user, tenant=row.tenant)
+    return membership is not None and Role(membership.role).includes(Role.ADMIN)
