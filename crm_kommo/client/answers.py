@@ -7,7 +7,6 @@ from typing import Any
 from crm_kommo.client import errors
 
 MAX_DETAIL = 300
-DEFAULT_PAUSE = 60.0
 BAN_PAUSE = 300.0
 
 
@@ -77,8 +76,8 @@ def _first_words(body: bytes) -> str:
     return " ".join(body[:MAX_DETAIL].decode("utf-8", "replace").split())
 
 
-def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float:
-    """Seconds: the body's word, else the header's, else a guess."""
+def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float | None:
+    """Seconds: the body's word, else the header's; None when neither says."""
     for said in ((problem or {}).get("retry_after"), answer.retry_after):
         try:
             seconds = float(said)
@@ -86,7 +85,7 @@ def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float:
             continue
         if 0 < seconds < 86_400:
             return seconds
-    return DEFAULT_PAUSE
+    return None
 
 
 def _problems(problem: dict[str, Any] | None) -> tuple[errors.Problem, ...]:

@@ -60,11 +60,11 @@ class UnreadableAnswer(KommoError):
 
 
 class RateLimited(KommoError):
-    """`retry_after` in seconds."""
+    """`retry_after` in seconds; None only until the limiter has said how long, when Kommo does not."""
 
     retryable = True
 
-    def __init__(self, detail: str = "", *, status: int | None = 429, retry_after: float) -> None:
+    def __init__(self, detail: str = "", *, status: int | None = 429, retry_after: float | None) -> None:
         super().__init__(detail, status=status)
         self.retry_after = retry_after
 

@@ -1,6 +1,6 @@
 """One account of Kommo: `kommo.leads.get(lead_id=7)`."""
 
-from crm_kommo.client.limiter import Limiter, shared_limiter
+from crm_kommo.client.limiter import Lane, Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
 from crm_kommo.client.resources.contacts import ContactsResource
 from crm_kommo.client.resources.fields import FieldsResource
@@ -13,8 +13,12 @@ from crm_kommo.client.transport import Access, Transport
 
 
 class KommoClient:
-    def __init__(self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter) -> None:
-        transport = Transport(base_url=base_url, access=access, limiter=limiter)
+    """`lane`: whether somebody waits for what is asked, or it is done in the background."""
+
+    def __init__(
+        self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter, lane: Lane = Lane.LIVE
+    ) -> None:
+        transport = Transport(base_url=base_url, access=access, limiter=limiter, lane=lane)
         self.account = AccountResource(transport)
         self.contacts = ContactsResource(transport)
         self.fields = FieldsResource(transport)
