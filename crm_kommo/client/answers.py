@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_kommo.client import errors
+from crm_kommo.client.legacy_codes import MEANINGS, legacy_code
 
 MAX_DETAIL = 300
 BAN_PAUSE = 300.0
@@ -68,7 +69,8 @@ def _problem(answer: Answer) -> dict[str, Any] | None:
 def _detail(problem: dict[str, Any] | None, answer: Answer) -> str:
     if problem is None:
         return _first_words(answer.body)
-    said = (problem.get(key) for key in ("hint", "detail", "title"))
+    code = legacy_code(problem)
+    said = (MEANINGS.get(code), *(problem.get(key) for key in ("hint", "detail", "title")))
     return ". ".join(dict.fromkeys(text.rstrip(".") for text in said if isinstance(text, str) and text))[:MAX_DETAIL]
 
 

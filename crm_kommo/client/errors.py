@@ -4,6 +4,7 @@ KommoError                 retryable   handled_unknown
 ├── Unreachable            yes         no     no connection: the request was never sent
 │   └── NotBegun           yes         no     the time for it was over before it could be sent
 ├── NoAnswer               yes         yes    sent, but the answer did not come in time or was cut off
+│   └── HeldBack           yes         yes    it was good, but went with other items that were refused
 ├── ServerFault            yes         yes    5xx
 ├── UnreadableAnswer       no          yes    a 2xx that is not what it should be, or a redirect
 ├── RateLimited            yes         no     429, carries `retry_after`
@@ -48,6 +49,10 @@ class NotBegun(Unreachable):
 class NoAnswer(KommoError):
     retryable = True
     handled_unknown = True
+
+
+class HeldBack(NoAnswer):
+    """Kommo says nothing about the good items of a batch with a wrong one; it is thought to do none of it."""
 
 
 class ServerFault(KommoError):
