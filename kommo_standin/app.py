@@ -11,8 +11,15 @@ from kommo_standin import consent, oauth, weather
 from kommo_standin.answers import problem_response
 from kommo_standin.api import (
     account,
+    attached_files,
+    calls,
+    catalogs,
+    chat_templates,
+    contact_chats,
     contacts,
     custom_fields,
+    drive,
+    elements,
     events,
     leads,
     notes,
@@ -22,6 +29,7 @@ from kommo_standin.api import (
     tags,
     talks,
     tasks,
+    unsorted,
     users,
     webhooks,
 )
@@ -34,8 +42,14 @@ from kommo_standin.recording import record_request, start_recording
 
 RESOURCES = (
     account,
+    attached_files,
+    calls,
+    catalogs,
+    chat_templates,
+    contact_chats,
     contacts,
     custom_fields,
+    elements,
     events,
     leads,
     notes,
@@ -45,6 +59,7 @@ RESOURCES = (
     tags,
     talks,
     tasks,
+    unsorted,
     users,
     webhooks,
 )
@@ -72,7 +87,15 @@ def create_app(kommo: Kommo) -> StandInFlask:
     api.before_request(check_access)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
-    for blueprint in (api, oauth.blueprint, consent.blueprint, play.blueprint, views.blueprint):
+    for blueprint in (
+        api,
+        drive.blueprint,
+        drive.downloads,
+        oauth.blueprint,
+        consent.blueprint,
+        play.blueprint,
+        views.blueprint,
+    ):
         app.register_blueprint(blueprint)
 
     app.register_error_handler(Problem, problem_response)
