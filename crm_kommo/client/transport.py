@@ -74,8 +74,7 @@ class Transport:
 
     def send_bytes(self, method: str, path: str, *, content: bytes) -> Any:
         """As `send`, for what is not JSON: a part of a file."""
-        deadline = time.monotonic() + self._deadline_seconds
-        return self._authorized(method, path, query=(), content=content, headers=None, deadline=deadline)
+        return self.send(method, path, json=content)
 
     def _authorized(self, method: str, path: str, *, headers: Mapping[str, str] | None, **request: Any) -> Any:
         headers = dict(headers or {})
@@ -97,11 +96,13 @@ class Transport:
             token = self._access.renewed(refused=token, within=_left(request["deadline"]))
         return self._once(method, path, headers=headers | _bearer(token), **request)
 
-    def _once(self, method: str, path: str, *, deadline: float, **request: Any) -> Any:
+    def _once(
+        self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
+    ) -> Any:
         self._limiter.acquire(self._bucket, within=_left(deadline))
         _left(deadline)  # to sleep may take longer than was asked
         try:
-            return read_answer(self._exchange(method, path, **request))
+            return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
         except errors.Banned as error:
             self._limiter.ban(self._bucket, seconds=error.retry_after)
             raise
@@ -109,24 +110,14 @@ class Transport:
             self._limiter.pause(self._bucket, seconds=error.retry_after)
             raise
 
-    def _exchange(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Query,
-        headers: Mapping[str, str],
-        json: Any = None,
-        content: bytes | None = None,
-    ) -> Answer:
+    def _exchange(self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str]) -> Answer:
         ends = time.monotonic() + TOTAL_SECONDS
         try:
             with _session().request(
                 method,
                 self.base_url + path,
                 params=list(query),
-                json=json,
-                data=content,
+                **_body_of(json),
                 headers={"Accept": "application/json", **headers},
                 timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
                 # A moved account answers with a redirect; following it would carry tokens to another host.
@@ -165,6 +156,11 @@ def _left(deadline: float) -> float:
 
 def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
+
+
+def _body_of(content: Any) -> dict[str, Any]:
+    """Bytes go out as they are."""
+    return {"data": content} if isinstance(content, bytes) else {"json": content}
 
 
 def _body(response: requests.Response, *, ends: float) -> bytes:
