@@ -11,10 +11,17 @@ ROBOT = 0
 """The user id that Kommo writes for changes made by the API, a bot or an automation."""
 
 
+class Silence:
+    """Hooks that tell nobody."""
+
+    def announce(self, _announcement: Announcement) -> None:
+        """Not passed on."""
+
+
 class Account:
     """Reads and writes documents of one account only, so that equal ids of two accounts never meet."""
 
-    def __init__(self, *, store: Store, hooks: Hooks, account_id: int) -> None:
+    def __init__(self, *, store: Store, hooks: Hooks | Silence, account_id: int) -> None:
         self._store = store
         self._hooks = hooks
         self.id = account_id
@@ -50,6 +57,10 @@ class Account:
     def announce(self, *codes: str, entity: str, action: str, item: dict[str, Any]) -> None:
         """Tell the subscribers of any of `codes`."""
         self._hooks.announce(Announcement(account_id=self.id, codes=codes, entity=entity, action=action, item=item))
+
+    def quietly(self) -> "Account":
+        """The same account for a change that nobody is told of."""
+        return Account(store=self._store, hooks=Silence(), account_id=self.id)
 
     def write_event(self, kind: str, *, entity_type: str, entity_id: int, by: int, **values: Any) -> None:
         """Add to the account's event list; `values` may hold before, after and linked_talk_contact_id."""

@@ -11,10 +11,17 @@ from kommo_standin import consent, oauth, weather
 from kommo_standin.answers import problem_response
 from kommo_standin.api import (
     account,
+    attached_files,
+    calls,
+    catalogs,
+    chat_templates,
     companies,
     complex_leads,
+    contact_chats,
     contacts,
     customers,
+    drive,
+    elements,
     events,
     field_groups,
     field_writes,
@@ -29,6 +36,7 @@ from kommo_standin.api import (
     tags,
     talks,
     tasks,
+    unsorted,
     users,
     webhooks,
 )
@@ -41,10 +49,16 @@ from kommo_standin.recording import record_request, start_recording
 
 RESOURCES = (
     account,
+    attached_files,
+    calls,
+    catalogs,
+    chat_templates,
     companies,
     complex_leads,
+    contact_chats,
     contacts,
     customers,
+    elements,
     events,
     field_groups,
     field_writes,
@@ -59,6 +73,7 @@ RESOURCES = (
     tags,
     talks,
     tasks,
+    unsorted,
     users,
     webhooks,
 )
@@ -86,7 +101,15 @@ def create_app(kommo: Kommo) -> StandInFlask:
     api.before_request(check_access)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
-    for blueprint in (api, oauth.blueprint, consent.blueprint, play.blueprint, views.blueprint):
+    for blueprint in (
+        api,
+        drive.blueprint,
+        drive.downloads,
+        oauth.blueprint,
+        consent.blueprint,
+        play.blueprint,
+        views.blueprint,
+    ):
         app.register_blueprint(blueprint)
 
     app.register_error_handler(Problem, problem_response)

@@ -12,7 +12,7 @@ from kommo_standin.faults import Fault
 from kommo_standin.kommo import current_kommo
 
 HANG_UP = "X-Standin-Hang-Up"
-HIT = ("/api/", "/oauth2/")
+HIT = ("/api/", "/oauth2/", "/v1.0/")
 
 
 def before_request() -> Response | None:

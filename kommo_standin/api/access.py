@@ -8,6 +8,7 @@ from flask import Response, g, request
 
 from kommo_standin.accounts import Account
 from kommo_standin.answers import problem_response
+from kommo_standin.brands import brand_of
 from kommo_standin.errors import Problem
 from kommo_standin.kommo import current_kommo
 from kommo_standin.limits import Verdict
@@ -16,6 +17,7 @@ from kommo_standin.tokens import ACCESS, is_expired
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+CHAT_SCOPES = ("list_external_messages", "send_external_messages")
 BLOCKED_PAGE = (
     "<html>\n<head><title>403 Forbidden</title></head>\n<body>\n<center><h1>403 Forbidden</h1></center>\n"
     "<hr><center>nginx</center>\n</body>\n</html>\n"
@@ -48,12 +50,13 @@ def current_client_id() -> str:
 
 
 def scope_required(scope: str) -> Callable[[View], View]:
-    """403 `Invalid scope` for a token without this chat scope."""
+    """403 `Invalid scope` for a token without this scope, or in an account whose brand does not know it."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
-            if scope not in g.grant["scopes"]:
+            is_beyond_brand = scope in CHAT_SCOPES and not brand_of(current_account()).can_chat
+            if scope not in g.grant["scopes"] or is_beyond_brand:
                 raise Problem(403, "Invalid scope")
             return view(*args, **kwargs)
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from kommo_standin.answers import hal, link_to
@@ -47,7 +47,7 @@ def account() -> ResponseReturnValue:
         "amojo_id": str(uuid5(NAMESPACE_URL, f"amojo/{current.id}")),
         "uuid": str(uuid5(NAMESPACE_URL, f"account/{current.id}")),
         "version": 16,
-        "drive_url": "https://drive-b.kommo.com",
+        "drive_url": request.host_url.rstrip("/"),
     }
     embedded: dict[str, Any] = {
         "amojo_rights": {"can_direct": True, "can_create_groups": True},

@@ -75,9 +75,13 @@ def read_items() -> list[Item]:
     return [Item(values, index=index) for index, values in enumerate(body)]
 
 
-def read_item() -> Item:
-    """The one object of a single PATCH."""
+def read_item(*, may_be_empty: bool = False) -> Item:
+    """The one object of a single PATCH. `may_be_empty`: nothing, or an object without members, will do."""
+    if may_be_empty and not request.get_data():
+        return Item({}, index=0)
     body = read_json()
+    if may_be_empty and body == {}:
+        return Item(body, index=0)
     if not isinstance(body, dict) or not body:
         raise Problem(400, "Request data can not be empty" if not body else "Request body must be an object")
     return Item(body, index=0)

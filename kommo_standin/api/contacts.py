@@ -61,7 +61,8 @@ WRITABLE = {
 @blueprint.get("")
 def listed() -> ResponseReturnValue:
     account = current_account()
-    found = by_common_filters(by_query(account.all("contacts")))
+    shown = [contact for contact in account.all("contacts") if not contact["is_unsorted"]]
+    found = by_common_filters(by_query(shown))
     return page_of(
         "contacts", found, lambda contact: contact_shape(account, contact), order=("created_at", "updated_at", "id")
     )

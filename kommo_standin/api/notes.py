@@ -1,4 +1,4 @@
-"""/api/v4/{leads|contacts}/notes and /api/v4/{leads|contacts}/{id}/notes"""
+"""/api/v4/{leads|contacts|companies|customers}/notes and the same below one entity: /api/v4/leads/{id}/notes"""
 
 from typing import Any
 
@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from kommo_standin.accounts import ROBOT, Account
 from kommo_standin.answers import empty, hal, link_to
 from kommo_standin.api.access import current_account
-from kommo_standin.api.body import Item, read_items, refuse_if_wrong
+from kommo_standin.api.body import Item, read_item, read_items, refuse_if_wrong
 from kommo_standin.api.paging import page_of
-from kommo_standin.api.query import ids_of, query_filter, range_of, values_of
-from kommo_standin.crm.notes import WRITABLE, note_create
+from kommo_standin.api.query import ids_of, query_filter, range_of, requested_with, values_of
+from kommo_standin.brands import brand_of
+from kommo_standin.crm.notes import WRITABLE, note_create, note_update
+from kommo_standin.errors import not_found
 from kommo_standin.state import Document
 
-blueprint = Blueprint("notes", __name__, url_prefix="/<any(leads, contacts):entity_type>")
+blueprint = Blueprint("notes", __name__, url_prefix="/<any(leads, contacts, companies, customers):entity_type>")
 
 PLAIN = [
     "id",
@@ -29,6 +31,7 @@ PLAIN = [
     "params",
 ]
 MEMBERS = {
+    "id": "int",
     "entity_id": "int",
     "note_type": "string",
     "params": "object",
@@ -65,10 +68,8 @@ def listed(entity_type: str, entity_id: int | None = None) -> ResponseReturnValu
 @blueprint.get("/<int:entity_id>/notes/<int:note_id>")
 def one(entity_type: str, note_id: int, entity_id: int | None = None) -> ResponseReturnValue:
     account = current_account()
-    note = account.get("notes", note_id)
-    if note is None or note["entity_type"] != entity_type or entity_id not in (None, note["entity_id"]):
-        return empty()
-    return hal(note_shape(account, note))
+    note = _existing(account, entity_type, note_id, entity_id)
+    return empty() if note is None else hal(note_shape(account, note))
 
 
 @blueprint.post("/notes")
@@ -94,8 +95,55 @@ def create(entity_type: str, entity_id: int | None = None) -> ResponseReturnValu
     return hal({"_links": link_to(f"{entity_type}/notes"), "_embedded": {"notes": written}})
 
 
+@blueprint.patch("/notes")
+@blueprint.patch("/<int:entity_id>/notes")
+def update(entity_type: str, entity_id: int | None = None) -> ResponseReturnValue:
+    account = current_account()
+    items = read_items()
+    notes = [_existing(account, entity_type, item.values.get("id"), entity_id) for item in items]
+    for item, note in zip(items, notes, strict=True):
+        _check_change(item, note)
+    refuse_if_wrong(items)
+    written = [_changed(account, note, item) for note, item in zip(notes, items, strict=True)]
+    return hal({"_links": link_to(f"{entity_type}/notes"), "_embedded": {"notes": written}})
+
+
+@blueprint.patch("/notes/<int:note_id>")
+@blueprint.patch("/<int:entity_id>/notes/<int:note_id>")
+def update_one(entity_type: str, note_id: int, entity_id: int | None = None) -> ResponseReturnValue:
+    account = current_account()
+    item = read_item()
+    note = _existing(account, entity_type, note_id, entity_id)
+    _check_change(item, note)
+    refuse_if_wrong([item])
+    return hal(_changed(account, note, item))
+
+
+@blueprint.post("/notes/<int:note_id>/<any(pin, unpin):action>")
+def pin(entity_type: str, note_id: int, action: str) -> ResponseReturnValue:
+    account = current_account()
+    note = _existing(account, entity_type, note_id)
+    if note is None:
+        raise not_found()
+    account.put("notes", note_id, note | {"is_pinned": action == "pin"})
+    return empty()
+
+
 def note_shape(account: Account, note: Document) -> dict[str, Any]:
-    return {**{name: note[name] for name in PLAIN}, "account_id": account.id, "_links": _link(note)}
+    pinned = {"is_pinned": note["is_pinned"]} if "is_pinned" in requested_with() else {}
+    return {**{name: note[name] for name in PLAIN}, "account_id": account.id, **pinned, "_links": _link(note)}
+
+
+def _existing(account: Account, entity_type: str, note_id: Any, entity_id: int | None = None) -> Document | None:
+    note = account.get("notes", note_id) if isinstance(note_id, int) else None
+    if note is None or note["entity_type"] != entity_type or entity_id not in (None, note["entity_id"]):
+        return None
+    return note
+
+
+def _changed(account: Account, note: Document, item: Item) -> dict[str, Any]:
+    note_update(account=account, note=note, params=item.values["params"], by=ROBOT)
+    return {"id": note["id"], "entity_id": note["entity_id"], "updated_at": note["updated_at"], "_links": _link(note)}
 
 
 def _link(note: Document) -> dict[str, Any]:
@@ -108,10 +156,26 @@ def _check(item: Item, account: Account, entity_type: str) -> None:
         return
     if account.get(entity_type, item.values["entity_id"]) is None:
         item.not_a_choice("entity_id")
-    needed = WRITABLE.get(item.values["note_type"])
-    if needed is None:
+    if item.values["note_type"] not in WRITABLE or item.values["note_type"] in brand_of(account).foreign_notes:
         item.not_a_choice("note_type")
-    for name in needed or ():
+        return
+    _check_params(item)
+
+
+def _check_change(item: Item, note: Document | None) -> None:
+    """The type cannot change, and what only Kommo writes cannot change at all."""
+    item.check(MEMBERS, required=("params",))
+    if note is None:
+        item.complain("id", "EntityNotFound", "Entity not found.")
+    elif item.values.get("note_type", note["note_type"]) != note["note_type"] or note["note_type"] not in WRITABLE:
+        item.not_a_choice("note_type")
+    if not item.errors:
+        item.values["note_type"] = note["note_type"]
+        _check_params(item)
+
+
+def _check_params(item: Item) -> None:
+    for name in WRITABLE[item.values["note_type"]]:
         if item.values["params"].get(name) in (None, ""):
             item.complain(f"params.{name}", "FieldMissing", "This field is missing.")
     if not isinstance(item.values["params"].get("text", ""), str):

@@ -22,12 +22,13 @@ def page_of(
     *,
     order: tuple[str, ...] = (),
     is_counted: bool = False,
+    highest_limit: int = HIGHEST_LIMIT,
 ) -> Response:
     """Answer one page under `_embedded.{name}`. `is_counted` adds _total_items and _page_count."""
     found = _ordered(list(documents), order)
     page, limit = _number("page", 1), _number("limit", DEFAULT_LIMIT)
-    if limit > HIGHEST_LIMIT:
-        raise Problem(422, f"Limit {HIGHEST_LIMIT} per page")
+    if limit > highest_limit:
+        raise Problem(422, f"Limit {highest_limit} per page")
     shown = found[(page - 1) * limit : page * limit]
     if not shown:
         return empty()

@@ -11,6 +11,7 @@ from kommo_standin.api.access import current_account, current_client_id
 from kommo_standin.api.body import read_items, refuse_if_wrong
 from kommo_standin.api.query import query_filter, values_of
 from kommo_standin.crm.pipelines import main_pipeline
+from kommo_standin.errors import Problem, not_found
 from kommo_standin.state import Document
 
 blueprint = Blueprint("sources", __name__, url_prefix="/sources")
@@ -68,6 +69,38 @@ def create() -> ResponseReturnValue:
     return _collection(made)
 
 
+@blueprint.patch("")
+def update() -> ResponseReturnValue:
+    account = current_account()
+    items = read_items()
+    for item in items:
+        item.check({"id": "int", **MEMBERS}, required=("id",))
+        if not item.errors and _own_source(item.values["id"]) is None:
+            item.complain("id", "EntityNotFound", "Entity not found.")
+    refuse_if_wrong(items)
+    changed = []
+    for item in items:
+        source = _own_source(item.values["id"])
+        source.update({name: item.values[name] for name in PLAIN if name in item.values})
+        account.put("sources", source["id"], source)
+        changed.append(source_shape(source))
+    return _collection(changed)
+
+
+@blueprint.delete("")
+def delete_several() -> ResponseReturnValue:
+    account = current_account()
+    if not _own(account):
+        raise not_found("The integration has no sources")
+    wanted = [(item.request_id, item.values.get("id")) for item in read_items()]
+    for request_id, source_id in wanted:
+        if _own_source(source_id) is None:
+            raise _unknown_source(request_id, source_id)
+    for _, source_id in wanted:
+        account.remove("sources", source_id)
+    return empty()
+
+
 @blueprint.delete("/<int:source_id>")
 def delete(source_id: int) -> ResponseReturnValue:
     if _own_source(source_id):
@@ -85,6 +118,14 @@ def _own(account: Account) -> list[Document]:
 
 def _own_source(source_id: int) -> Document | None:
     return next((source for source in _own(current_account()) if source["id"] == source_id), None)
+
+
+def _unknown_source(request_id: str, source_id: Any) -> Problem:
+    """This one answer holds an object where all others hold a list of errors."""
+    problem = Problem(400, "Invalid request items")
+    error = {"code": "EntityNotFound", "path": "id", "detail": f"source with id = {source_id} not found"}
+    problem.body["errors"] = [{"request_id": request_id, "errors": error}]
+    return problem
 
 
 def _collection(shown: list[dict[str, Any]]) -> ResponseReturnValue:

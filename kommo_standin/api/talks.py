@@ -13,6 +13,7 @@ from kommo_standin.api.body import Item, read_item, refuse_if_wrong
 from kommo_standin.api.entities import reference
 from kommo_standin.api.paging import page_of
 from kommo_standin.api.query import ids_of, query_filter, range_of
+from kommo_standin.brands import brand_of
 from kommo_standin.crm.messages import bot, manager, message_send, messages_of
 from kommo_standin.crm.talks import talk_close
 from kommo_standin.errors import Problem, not_found
@@ -31,6 +32,8 @@ ATTACHMENT_MEMBERS = ("type", "drive_uuid", "drive_version_uuid")
 @blueprint.get("")
 def listed() -> ResponseReturnValue:
     account = current_account()
+    if not brand_of(account).can_chat:
+        raise not_found()
     wanted = query_filter()
     talks = account.all("talks")
     for name in ("talk_id", "contact_id"):

@@ -11,6 +11,7 @@ from kommo_standin.api.access import current_account
 from kommo_standin.api.body import Item, read_item, read_items, refuse_if_wrong
 from kommo_standin.api.paging import page_of
 from kommo_standin.api.query import ids_of, query_filter, range_of, values_of
+from kommo_standin.brands import brand_of
 from kommo_standin.crm.tasks import task_create, task_update
 from kommo_standin.state import Document
 
@@ -136,7 +137,7 @@ def _check(item: Item, account: Account) -> None:
     if item.errors:
         return
     entity_type, entity_id = item.values.get("entity_type"), item.values.get("entity_id")
-    if entity_type is not None and entity_type not in ("leads", "contacts", "companies"):
+    if entity_type is not None and entity_type not in brand_of(account).task_entities:
         item.not_a_choice("entity_type")
     elif entity_id is not None and (entity_type is None or account.get(entity_type, entity_id) is None):
         item.not_a_choice("entity_id")

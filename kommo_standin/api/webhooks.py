@@ -11,6 +11,7 @@ from kommo_standin.answers import empty, hal
 from kommo_standin.api.access import admin_required, current_account
 from kommo_standin.api.body import read_item, refuse_if_wrong
 from kommo_standin.api.query import query_filter
+from kommo_standin.brands import brand_of
 from kommo_standin.errors import Problem, not_found
 from kommo_standin.hooks.codes import SUBSCRIPTION_CODES
 from kommo_standin.hooks.subscriptions import KIND
@@ -66,7 +67,7 @@ def subscribe() -> ResponseReturnValue:
         failures=[],
     )
     account.put(KIND, hook["id"], hook)
-    return hal(webhook_shape(hook), 201)
+    return hal(webhook_shape(hook), brand_of(account).webhook_created)
 
 
 @blueprint.delete("")

@@ -7,7 +7,8 @@ from kommo_standin.accounts import Account
 from kommo_standin.hooks.payloads import note_payload
 from kommo_standin.state import Document
 
-SINGULAR = {"leads": "lead", "contacts": "contact", "companies": "company"}
+SINGULAR = {"leads": "lead", "contacts": "contact", "companies": "company", "customers": "customer"}
+HOOK_KEYS = {"leads": "leads", "contacts": "contacts", "companies": "contacts", "customers": "customers"}
 
 WRITABLE: dict[str, tuple[str, ...]] = {
     "common": ("text",),
@@ -15,12 +16,27 @@ WRITABLE: dict[str, tuple[str, ...]] = {
     "call_out": ("uniq", "duration", "source", "phone"),
     "service_message": ("service", "text"),
     "extended_service_message": ("service", "text"),
+    "message_cashier": ("status", "text"),
     "geolocation": ("text", "address", "longitude", "latitude"),
     "sms_in": ("text", "phone"),
     "sms_out": ("text", "phone"),
     "attachment": ("file_uuid", "file_name"),
 }
 """The types that can be written, with the params each must have. Mail notes are read-only."""
+
+ONE_BRAND_ONLY = frozenset({"message_cashier"})
+
+EVENT_TYPES = {
+    "common": "common_note_added",
+    "call_in": "incoming_call",
+    "call_out": "outgoing_call",
+    "service_message": "service_note_added",
+    "extended_service_message": "service_note_added",
+    "geolocation": "geo_note_added",
+    "sms_in": "incoming_sms",
+    "sms_out": "outgoing_sms",
+    "attachment": "attachment_note_added",
+}
 
 
 def note_create(*, account: Account, entity_type: str, entity_id: int, values: dict[str, Any], by: int) -> Document:
@@ -39,14 +55,26 @@ def note_create(*, account: Account, entity_type: str, entity_id: int, values: d
         "group_id": 0,
         "note_type": values["note_type"],
         "params": values["params"],
+        "is_pinned": False,
     }
     account.put("notes", note["id"], note)
     user = account.get("users", author)
     item = note_payload(note, entity_type=entity_type, account_id=account.id, author=user["name"] if user else "")
     singular = SINGULAR[entity_type]
-    entity_key = "leads" if entity_type == "leads" else "contacts"
-    account.announce(f"note_{singular}", entity=entity_key, action="note", item=item)
-    if values["note_type"] == "common":
+    account.announce(f"note_{singular}", entity=HOOK_KEYS[entity_type], action="note", item=item)
+    if kind := _event_type(note):
         after = [{"note": {"id": note["id"]}}]
-        account.write_event("common_note_added", entity_type=singular, entity_id=entity_id, by=by, after=after)
+        account.write_event(kind, entity_type=singular, entity_id=entity_id, by=by, after=after)
     return note
+
+
+def note_update(*, account: Account, note: Document, params: dict[str, Any], by: int) -> Document:
+    """Replace what a note says. Kommo announces new notes only."""
+    note.update(params=params, updated_at=int(time()), updated_by=by)
+    return account.put("notes", note["id"], note)
+
+
+def _event_type(note: Document) -> str | None:
+    if note["note_type"] == "amomail_message":
+        return "incoming_mail" if note["params"].get("income") else "outgoing_mail"
+    return EVENT_TYPES.get(note["note_type"])

@@ -48,18 +48,27 @@ def task_update(*, account: Account, task: Document, values: dict[str, Any], by:
     account.put("tasks", task["id"], task)
     _note_closest_task(account, task)
     is_closing = task["is_completed"] and not was_completed
+    has_moved = task["responsible_user_id"] != old_responsible
     item = task_payload(
         task,
         account_id=account.id,
         was_closed=is_closing,
         old_text=old_text if old_text != task["text"] else None,
+        old_responsible_user_id=old_responsible if has_moved else None,
     )
-    has_moved = task["responsible_user_id"] != old_responsible
     codes = ("update_task", "responsible_task") if has_moved else ("update_task",)
     account.announce(*codes, entity="task", action="update", item=item)
     if is_closing:
         account.write_event("task_completed", entity_type="task", entity_id=task["id"], by=by)
     return task
+
+
+def task_delete(*, account: Account, task: Document, by: int) -> None:
+    """A person throws a task away; the API has no call for it."""
+    account.remove("tasks", task["id"])
+    _note_closest_task(account, task)
+    account.announce("delete_task", entity="task", action="delete", item={"id": task["id"]})
+    account.write_event("task_deleted", entity_type="task", entity_id=task["id"], by=by)
 
 
 def _note_closest_task(account: Account, task: Document) -> None:

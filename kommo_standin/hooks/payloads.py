@@ -155,8 +155,14 @@ def note_payload(note: Document, *, entity_type: str, account_id: int, author: s
 
 
 def task_payload(
-    task: Document, *, account_id: int, was_closed: bool = False, old_text: str | None = None
+    task: Document,
+    *,
+    account_id: int,
+    was_closed: bool | None = None,
+    old_text: str | None = None,
+    old_responsible_user_id: int | None = None,
 ) -> dict[str, Any]:
+    """`was_closed` is None for a new task; the `old_...` are there when that is what changed."""
     return {
         "id": task["id"],
         "element_id": task["entity_id"],
@@ -173,8 +179,11 @@ def task_payload(
         "created_at": task["created_at"],
         "updated_at": task["updated_at"],
         "complete_before": task["complete_till"],
-        "action_close": 1 if was_closed else None,
+        "action_close": was_closed,
         "old_text": old_text,
+        "main_user": task["responsible_user_id"] if old_responsible_user_id else None,
+        "modified_by": task["updated_by"] if old_responsible_user_id else None,
+        "old_responsible_user_id": old_responsible_user_id,
         "result": {"id": task["id"], "text": task["result"]["text"]} if task["result"] else None,
     }
 

@@ -32,6 +32,11 @@ class Announcement:
         return self.account_id, self.codes, self.entity, self.action
 
 
+def _wrapped(kind: Announcement, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Reviews of templates are the one family that comes without the name of its entity."""
+    return {kind.entity: {kind.action: items}} if kind.entity else {kind.action: items}
+
+
 class Hooks:
     """Collects what a request announces and, when the request is done, hands it to the sender."""
 
@@ -69,7 +74,7 @@ class Hooks:
                     "id": account["id"],
                     "_links": {"self": f"https://{account['subdomain']}.amocrm.com"},
                 },
-                first.entity: {first.action: [announcement.item for announcement in alike]},
+                **_wrapped(first, [announcement.item for announcement in alike]),
             }
         )
         for subscription in wanted:

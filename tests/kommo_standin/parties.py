@@ -49,7 +49,7 @@ class Client:
 
     def subscribe(self, receiver: Receiver, *codes: str) -> None:
         answer = self.call("POST", "webhooks", {"destination": receiver.url, "settings": list(codes)})
-        assert answer.status_code == 201, answer.text
+        assert answer.status_code == 200, answer.text
 
 
 def play(url: str, path: str, body: Any = None, method: str = "POST") -> Any:

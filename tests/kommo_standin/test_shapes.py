@@ -118,7 +118,7 @@ WRITES: list[tuple[str, str, Any, int, Any]] = [
         200,
         s.collection("tasks", s.REFERENCE | {"request_id": s.TEXT}),
     ),
-    ("POST", "webhooks", {"destination": "https://app.example/h", "settings": ["add_lead"]}, 201, s.WEBHOOK),
+    ("POST", "webhooks", {"destination": "https://app.example/h", "settings": ["add_lead"]}, 200, s.WEBHOOK),
     ("POST", "leads/pipelines", [{"name": "Second"}], 200, s.collection("pipelines", s.PIPELINE)),
     (
         "POST",

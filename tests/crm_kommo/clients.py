@@ -1,0 +1,36 @@
+"""Clients that need no connection in the database."""
+
+from typing import Any
+
+from django.conf import settings
+
+from crm_kommo.client import errors
+from crm_kommo.client.kommo import KommoClient
+from crm_kommo.client.limiter import Limiter
+from tests.play import Play
+
+
+class FixedToken:
+    """An `Access` with one token, which is never renewed."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self, *, within: float) -> str:
+        return self._token
+
+    def renewed(self, *, refused: str, within: float) -> str:
+        return self._token
+
+    def observe(self, failure: errors.KommoError | None) -> None:
+        """Nobody asks."""
+
+
+def client_at(play: Play, **grant: Any) -> KommoClient:
+    """`grant`: account, user_id, scopes of the token."""
+    return client_with(play.url, token=play.post("token", grant)["access_token"])
+
+
+def client_with(url: str, *, token: str) -> KommoClient:
+    limiter = Limiter(per_second=1_000, redis_url=settings.REDIS_URL)
+    return KommoClient(base_url=url, access=FixedToken(token), limiter=limiter)
