@@ -6,24 +6,18 @@ from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.traffic import headroom, traffic
-from tests.crm_kommo.many_clients import OneToken
 from tests.play import Play
 
 
-@pytest.fixture
-def client(kommo: Play) -> KommoClient:
-    return KommoClient(base_url=kommo.url, access=OneToken(kommo.post("token", {"account": "shop"})["access_token"]))
-
-
 class TestTraffic:
-    def test_a_day_in_steps_of_ten_minutes_the_newest_last(self, kommo: Play, client: KommoClient) -> None:
-        client.account.get()
+    def test_a_day_in_steps_of_ten_minutes_the_newest_last(self, kommo: Play, api: KommoClient) -> None:
+        api.account.get()
         kommo.fail("GET /api/v4/account", status=422)
         with pytest.raises(errors.Refused):
-            client.account.get()
+            api.account.get()
         kommo.fail("DELETE /api/v4/webhooks", status=429)
         with pytest.raises(errors.RateLimited):
-            client.webhooks.unsubscribe(destination="https://nowhere.example")
+            api.webhooks.unsubscribe(destination="https://nowhere.example")
         found = traffic(base_url=kommo.url)
 
         assert len(found) == 144
@@ -36,9 +30,9 @@ class TestTraffic:
 
 
 class TestHeadroom:
-    def test_it_counts_the_last_second(self, kommo: Play, client: KommoClient) -> None:
+    def test_it_counts_the_last_second(self, kommo: Play, api: KommoClient) -> None:
         for _call in range(3):
-            client.account.get()
+            api.account.get()
 
         assert headroom(base_url=kommo.url).used == 3
         assert headroom(base_url=kommo.url).paused_until is None

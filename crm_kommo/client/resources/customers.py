@@ -33,6 +33,10 @@ class CustomersResource(CardResource[Customer, CustomerDraft]):
     def get(self, *, customer_id: int) -> Customer | None:
         return self._one(customer_id)
 
+    def switch_on(self) -> None:
+        """Needs an administrator. Raises PaymentRequired where the tariff lacks customers."""
+        self._transport.send("PATCH", f"{self._path}/mode", json={"mode": "segments", "is_enabled": True})
+
     def _card(self, item: dict[str, Any]) -> Customer:
         companies = embedded(item, "companies")
         return Customer(
