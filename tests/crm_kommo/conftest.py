@@ -1,13 +1,38 @@
-"""What the tests of the client share."""
+"""Clients: of the stand-in, and of a server that answers what a test puts into it."""
+
+import uuid
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
 from crm_kommo.client.kommo import KommoClient
-from tests.crm_kommo.clients import client_at
+from crm_kommo.client.limiter import Limiter
+from tests.crm_kommo.fake_kommo import FakeServer, Tokens
+from tests.crm_kommo.many_clients import OneToken
 from tests.play import Play
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    fake = FakeServer()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def tokens() -> Tokens:
+    return Tokens()
+
+
+@pytest.fixture
+def limiter() -> Limiter:
+    """Of an address of its own, so that a block stays within its test."""
+    return Limiter(per_second=500, redis_url=settings.REDIS_URL, egress=str(uuid.uuid4()))
 
 
 @pytest.fixture
 def api(kommo: Play) -> KommoClient:
     """The client, with a token that lasts, at the account "shop" of the stand-in."""
-    return client_at(kommo)
+    token = kommo.post("token", {"account": "shop"})["access_token"]
+    return KommoClient(base_url=kommo.url, access=OneToken(token))

@@ -1,102 +1,17 @@
 """The client against a server that answers whatever a test puts into it, over a real socket."""
 
-import json
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 
 from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.client.limiter import Limiter
-
-
-@dataclass
-class Reply:
-    status: int = 200
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
-    delay: float = 0
-
-    @property
-    def raw(self) -> bytes:
-        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode() if self.body else b""
-
-
-class FakeServer:
-    """Replies in the order they were put in; the last one for ever after."""
-
-    def __init__(self) -> None:
-        self.replies: list[Reply] = []
-        self.seen: list[tuple[str, str, dict[str, str], bytes]] = []
-        fake = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                fake.seen.append((self.command, self.path, dict(self.headers), body))
-                reply = fake.replies.pop(0) if len(fake.replies) > 1 else fake.replies[0]
-                time.sleep(reply.delay)
-                self.send_response(reply.status)
-                for name, value in reply.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(reply.raw)))
-                self.end_headers()
-                self.wfile.write(reply.raw)
-
-            do_GET = do_POST = do_DELETE = answer
-
-            def log_message(self, *_args: Any) -> None:
-                """Quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class Tokens:
-    """An `Access` with a list of tokens, each of which comes after the one before was refused."""
-
-    def __init__(self) -> None:
-        self.left = ["first", "second"]
-        self.outcomes: list[type | None] = []
-
-    def token(self, *, within: float) -> str:
-        return self.left[0]
-
-    def renewed(self, *, refused: str, within: float) -> str:
-        self.left.pop(0)
-        return self.left[0]
-
-    def observe(self, failure: errors.KommoError | None) -> None:
-        self.outcomes.append(type(failure) if failure else None)
+from tests.crm_kommo.fake_kommo import Reply, Tokens
 
 
 @pytest.fixture
-def server() -> Iterator[FakeServer]:
-    fake = FakeServer()
-    yield fake
-    fake.stop()
-
-
-@pytest.fixture
-def tokens() -> Tokens:
-    return Tokens()
-
-
-@pytest.fixture
-def kommo(server, tokens) -> KommoClient:
-    limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+def kommo(server, tokens, limiter) -> KommoClient:
     return KommoClient(base_url=server.url, access=tokens, limiter=limiter)
 
 
@@ -134,7 +49,7 @@ class TestErrors:
         assert type(caught.value) is kind
         assert len(server.seen) == 1
 
-    def test_a_validation_error_names_item_and_path(self, server, kommo) -> None:
+    def test_rl_08_a_validation_error_names_item_and_path(self, server, kommo) -> None:
         fault = {"code": "NotSupportedChoice", "path": "custom_fields_values.0.field_id", "detail": "No such choice."}
         server.replies = [Reply(400, PROBLEM | {"validation-errors": [{"request_id": "0", "errors": [fault]}]})]
 
@@ -144,7 +59,7 @@ class TestErrors:
             errors.Problem("0", "custom_fields_values.0.field_id", "NotSupportedChoice", "No such choice."),
         )
 
-    def test_a_validation_error_may_come_without_its_list(self, server, kommo) -> None:
+    def test_rl_08_a_validation_error_may_come_without_its_list(self, server, kommo) -> None:
         server.replies = [Reply(400, PROBLEM | {"validation-errors": {"errors": [{"path": "name"}]}})]
 
         with pytest.raises(errors.Invalid) as caught:
@@ -156,18 +71,18 @@ class TestErrors:
         [
             (Reply(429, {"retry_after": 300}, {"Retry-After": "5"}), 300),
             (Reply(429, {}, {"Retry-After": "5"}), 5),
-            (Reply(429, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 60),
+            (Reply(429, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 10),
         ],
         ids=["body first", "header", "neither"],
     )
-    def test_a_429_says_for_how_long(self, server, kommo, reply, seconds) -> None:
+    def test_rl_02_a_429_says_for_how_long_body_header_or_a_growing_pause(self, server, kommo, reply, seconds) -> None:
         server.replies = [reply]
 
         with pytest.raises(errors.RateLimited) as caught:
             kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert caught.value.retry_after == seconds
 
-    def test_after_a_429_the_next_call_does_not_leave(self, server, kommo) -> None:
+    def test_rl_02_after_a_429_the_next_call_does_not_leave(self, server, kommo) -> None:
         server.replies = [Reply(429, {"retry_after": 300})]
         for _attempt in range(3):
             with pytest.raises(errors.RateLimited):
@@ -228,21 +143,19 @@ class TestTimeToSend:
         assert caught.value.retryable
         assert not caught.value.handled_unknown
 
-    def test_a_slow_token_uses_it_up(self, server, tokens) -> None:
+    def test_a_slow_token_uses_it_up(self, server, limiter) -> None:
         class SlowTokens(Tokens):
             def token(self, *, within: float) -> str:
                 time.sleep(within + 0.01)
                 return super().token(within=within)
 
-        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
         with pytest.raises(errors.NotBegun):
             KommoClient(base_url=server.url, access=SlowTokens(), limiter=limiter).talks.send_message(
                 talk_id=1, text="x", within=0.1
             )
         assert server.seen == []
 
-    def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens) -> None:
-        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+    def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens, limiter) -> None:
         client = KommoClient(base_url=server.url, access=tokens, limiter=limiter)
         limiter.pause(urlsplit(server.url).netloc, seconds=5)
         began = time.monotonic()
@@ -267,30 +180,30 @@ def page(*ids: int, following: str = "") -> Reply:
 
 
 class TestPages:
-    def test_it_follows_next_to_the_end(self, server, kommo) -> None:
+    def test_ls_03_it_asks_for_250_and_follows_next_to_the_end(self, server, kommo) -> None:
         server.replies = [page(1, 2, following=f"{server.url}/api/v4/users?page=2&limit=250"), page(3)]
 
         assert [user.id for user in kommo.users.all()] == [1, 2, 3]
         assert server.seen[0][1] == "/api/v4/users?limit=250"
         assert server.seen[1][1] == "/api/v4/users?page=2&limit=250"
 
-    def test_204_is_the_end(self, server, kommo) -> None:
+    def test_ls_01_a_next_that_answers_204_is_the_end(self, server, kommo) -> None:
         server.replies = [page(1, following=f"{server.url}/api/v4/users?page=2"), Reply(204)]
 
         assert [user.id for user in kommo.users.all()] == [1]
 
-    def test_204_at_once_is_an_empty_list(self, server, kommo) -> None:
+    def test_ls_02_204_at_once_is_an_empty_list(self, server, kommo) -> None:
         server.replies = [Reply(204)]
 
         assert kommo.users.all() == []
 
-    def test_another_host_is_refused(self, server, kommo) -> None:
+    def test_ls_05_a_next_on_another_host_is_refused(self, server, kommo) -> None:
         server.replies = [page(1, following="http://evil.example/api/v4/users?page=2")]
 
         with pytest.raises(errors.UnreadableAnswer):
             kommo.users.all()
 
-    def test_empty_pages_without_end_are_left(self, server, kommo) -> None:
+    def test_ls_04_empty_pages_with_a_next_are_followed_and_left(self, server, kommo) -> None:
         server.replies = [page(following=f"{server.url}/api/v4/users?page=2")]
 
         assert kommo.users.all() == []
@@ -298,13 +211,13 @@ class TestPages:
 
 
 class TestReading:
-    def test_what_is_missing_is_none(self, server, kommo) -> None:
+    def test_ls_02_rl_11_what_is_missing_is_none_by_204_and_by_404(self, server, kommo) -> None:
         server.replies = [Reply(204)]
         assert kommo.leads.get(lead_id=1) is None
         server.replies = [Reply(404, {})]
         assert kommo.leads.get(lead_id=1) is None
 
-    def test_nulls_and_odd_types_are_read(self, server, kommo) -> None:
+    def test_ls_08_nulls_and_odd_types_are_read(self, server, kommo) -> None:
         server.replies = [
             Reply(
                 200,
@@ -338,7 +251,7 @@ class TestReading:
 
         assert lead.name == lead.custom_fields[0].values[0]["value"] == "cut ? and "
 
-    def test_choices_come_as_a_list_an_object_or_null(self, server, kommo) -> None:
+    def test_ls_09_choices_come_as_a_list_an_object_or_null(self, server, kommo) -> None:
         choice = {"id": 81, "value": "Delivery", "sort": 1}
         for enums, expected in (([choice], 1), ({"81": choice}, 1), (None, 0), ([], 0)):
             server.replies = [Reply(200, {"_embedded": {"custom_fields": [{"id": 1, "enums": enums}]}})]

@@ -190,7 +190,7 @@ class TestTrouble:
 
         assert sync("pipelines").state == "done"
 
-    def test_users_that_may_not_be_read_do_not_stop_the_rest(self, kommo, connected) -> None:
+    def test_ls_11_users_that_may_not_be_read_do_not_stop_the_rest(self, kommo, connected) -> None:
         kommo.fail("GET /api/v4/users", times=9, status=403)
         run = sync("all")
 

@@ -78,7 +78,7 @@ PATHS = {
     "/api/v4/catalogs/{catalog_id}/elements/{id}": "catalogs/{catalog}/elements/{element}",
     "/api/v4/leads/{entity_id}/files": f"leads/{LEAD_ID}/files",
     "/api/v4/leads/{entity_id}/links": f"leads/{LEAD_ID}/links",
-    "/api/v4/leads/custom_fields/groups": "leads/custom_fields/groups",
+    "/api/v4/leads/custom_fields/groups/{id}": "leads/custom_fields/groups",  # the documentation swaps the two samples
     "/api/v4/roles": "roles",
     "/api/v4/customers": "customers",
     "/v1.0/files": "/v1.0/files",
@@ -104,6 +104,7 @@ ELSEWHERE = {
     "$._embedded.elements[0].custom_fields_values[0].values[0]",
     "$._embedded.catalog_elements[0]",
     "$._embedded.loss_reason[0]",
+    *(f"$._embedded.links[0].metadata.{name}" for name in ("quantity", "catalog_id")),  # of elements of catalogs
     "$.waba_examples",
     "$._embedded.chat_templates[0].waba_examples",
     "$.attachment",
@@ -191,7 +192,7 @@ class TestSamples:
     def test_the_answer_has_what_the_sample_has(self, shop: Client, made: Made, path: str, sample: Path):
         wanted = PATHS[path].format(**vars(made))
         answer = ask(shop, "GET", wanted if wanted.startswith("/") else f"/api/v4/{wanted}")
-        if answer.status_code in (204, 404):
+        if answer.status_code in (204, 402, 404):
             pytest.skip("the stand-in has none of it")
 
         assert answer.status_code == 200

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from crm_kommo.client.cards import FieldValue, field_values, id_filter
+from crm_kommo.client.cards import FieldValue, field_values
+from crm_kommo.client.list_filters import any_of
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Query, Transport
@@ -55,7 +56,7 @@ class CatalogsResource:
 
     def elements(self, *, catalog_id: int, ids: Iterable[int] = (), words: str = "") -> list[Element]:
         """All elements, or those with the ids, or those in whose values `words` are found."""
-        query: Query = [*id_filter(ids), *([("query", words)] if words else [])]
+        query: Query = [*any_of("id", ids), *([("query", words)] if words else [])]
         pages = read_pages(self._transport, f"{PATH}/{catalog_id}/elements", member="elements", query=query)
         return [_element(item) for item in pages]
 
