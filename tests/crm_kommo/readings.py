@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from crm_kommo.client.drafts import LeadDraft
 from crm_kommo.client.kommo import KommoClient
+from crm_kommo.client.resources.complex_leads import ComplexDraft
 from crm_kommo.client.written import read_written
 
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
