@@ -17,6 +17,7 @@ class Brand:
     webhook_created: int
     events_limit: int
     can_chat: bool
+    customers_mode: str
     foreign_notes: frozenset[str]
     task_entities: tuple[str, ...]
 
@@ -26,6 +27,7 @@ KOMMO = Brand(
     webhook_created=200,
     events_limit=250,
     can_chat=True,
+    customers_mode="disabled",
     foreign_notes=ONE_BRAND_ONLY,
     task_entities=("leads", "contacts", "companies"),
 )
@@ -34,6 +36,7 @@ AMOCRM = Brand(
     webhook_created=201,
     events_limit=100,
     can_chat=False,
+    customers_mode="segments",
     foreign_notes=frozenset(),
     task_entities=("leads", "contacts", "companies", "customers"),
 )

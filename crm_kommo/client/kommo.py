@@ -50,7 +50,9 @@ class KommoClient:
         self.events = EventsResource(transport)
         self.field_groups = FieldGroupsResource(transport)
         self.fields = FieldsResource(transport)
-        self.files = FilesResource(transport, drive=lambda url: Transport(base_url=url, access=access, limiter=limiter))
+        self.files = FilesResource(
+            transport, drive=lambda url: Transport(base_url=url, access=access, limiter=limiter, lane=lane)
+        )
         self.leads = LeadsResource(transport)
         self.links = LinksResource(transport)
         self.loss_reasons = LossReasonsResource(transport)

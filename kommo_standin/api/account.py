@@ -33,6 +33,9 @@ PLAIN = [
     "contact_name_display_order",
     "language",
 ]
+ENTITY_NAMES = {
+    "leads": {"en": {"gender": "m", "plural_form": {"default": "leads"}, "singular_form": {"default": "lead"}}}
+}
 TASK_TYPES = [
     {"id": 1, "name": "Follow-up", "color": None, "icon_id": None, "code": "FOLLOW_UP"},
     {"id": 2, "name": "Meeting", "color": None, "icon_id": None, "code": "MEETING"},
@@ -47,6 +50,8 @@ def account() -> ResponseReturnValue:
         "amojo_id": str(uuid5(NAMESPACE_URL, f"amojo/{current.id}")),
         "uuid": str(uuid5(NAMESPACE_URL, f"account/{current.id}")),
         "version": 16,
+        "is_api_filter_enabled": False,
+        "entity_names": ENTITY_NAMES,
         "drive_url": request.host_url.rstrip("/"),
     }
     embedded: dict[str, Any] = {

@@ -91,6 +91,7 @@ def _create(item: Item) -> Document:
         **{name: value for name, value in item.values.items() if name != "request_id"},
         "created_at": now,
         "updated_at": now,
+        "review_status": None,
         "is_on_review": False,
         "reviews": [],
     }

@@ -79,7 +79,9 @@ def listed() -> ResponseReturnValue:
     found = [file for file in account.all(FILES) if not file["is_trashed"]]
     if not found:
         return empty()
-    return hal({"_count": len(found), "_embedded": {"files": [file_shape(account, file) for file in found]}})
+    shown = [file_shape(account, file) for file in found]
+    links = {"self": {"href": request.base_url}}
+    return hal({"_count": len(found), "_links": links, "_embedded": {"files": shown}})
 
 
 @blueprint.get("/files/<uuid>")

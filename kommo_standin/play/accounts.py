@@ -19,5 +19,5 @@ def change_brand() -> ResponseReturnValue:
     account, name = read_account(body), body.text("brand")
     if name not in BRANDS:
         raise BadInput("brand", f"must be one of {', '.join(BRANDS)}")
-    current_kommo().store.put(EVERYWHERE, "accounts", account.id, account.profile | {"brand": name})
+    current_kommo().store.put(EVERYWHERE, "accounts", account.id, account.profile | {"brand": name, "customers_mode": BRANDS[name].customers_mode})
     return {"account_id": account.id, "brand": brand_of(account).name}

@@ -30,8 +30,8 @@ def review(template_id: int) -> ResponseReturnValue:
         "status": status,
         "reject_reason": body.text("reject_reason", ""),
     }
-    changed = {"reviews": [found], "is_on_review": status == "review", "updated_at": int(time())}
-    template = account.put(KIND, template_id, template | changed)
+    decision = {"review_status": status, "is_on_review": status == "review", "reviews": [found]}
+    template = account.put(KIND, template_id, template | decision | {"updated_at": int(time())})
     item = {name: template[name] for name in HOOK_MEMBERS + WABA_MEMBERS}
     account.announce("add_chat_template_review", entity="", action="add", item=item)
     return {"id": found["id"], "status": status}

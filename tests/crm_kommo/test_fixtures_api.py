@@ -47,7 +47,7 @@ def api(server: RecordedServer, settings) -> KommoClient:
 
 def assert_read_whole(api: KommoClient, server: RecordedServer, reading: Reading, answer: Any) -> None:
     server.record({"_embedded": {reading.is_wrapped: [answer]}} if reading.is_wrapped else answer)
-    items = answer["_embedded"][reading.member] if reading.member else [answer]
+    items = items_of(answer, member=reading.member)
     read = reading.read(api, answer)
 
     assert [getattr(item, reading.attribute) for item in read] == [item[reading.key] for item in items]
@@ -56,6 +56,13 @@ def assert_read_whole(api: KommoClient, server: RecordedServer, reading: Reading
             assert plain(getattr(came, attribute)) == plain(item.get(member)), member
         if hasattr(came, "custom_fields"):
             assert values_read(came.custom_fields) == values_given(item.get("custom_fields_values"))
+
+
+def items_of(answer: Any, *, member: str) -> list[Any]:
+    """Of a collection, of a bare list, or the one thing that it is."""
+    if member:
+        return answer["_embedded"][member]
+    return answer if isinstance(answer, list) else [answer]
 
 
 def plain(value: Any) -> Any:

@@ -18,6 +18,7 @@ DIFFERENCES: list[tuple[str, str, Any, int, int]] = [
     ("POST", f"talks/{TALK_ID}/send_message", {"text": "Hi"}, 202, 403),
     ("POST", f"leads/{LEAD_ID}/notes", CASHIER, 400, 200),
     ("GET", "events?limit=101", None, 204, 422),
+    ("GET", "customers", None, 402, 204),
 ]
 
 
