@@ -7,7 +7,8 @@ from crm_kommo.models import Connection
 
 
 def client_of(connection: Connection) -> KommoClient:
-    return KommoClient(base_url=connection.base_url, access=ConnectionAccess(connection_id=connection.pk))
+    access = ConnectionAccess(connection_id=connection.pk, base_url=connection.base_url)
+    return KommoClient(base_url=connection.base_url, access=access)
 
 
 def client_with_token(*, base_url: str, token: str) -> KommoClient:
@@ -18,6 +19,8 @@ def client_with_token(*, base_url: str, token: str) -> KommoClient:
 class FixedAccess:
     """The client's `Access` for a token that cannot be renewed."""
 
+    base_url = ""
+
     def __init__(self, token: str) -> None:
         self._token = token
 
@@ -26,6 +29,9 @@ class FixedAccess:
 
     def renewed(self, *, refused: str, within: float) -> str:
         raise errors.Unauthorized("The token was refused.", status=401)
+
+    def located(self, *, within: float) -> bool:
+        return False
 
     def observe(self, failure: errors.KommoError | None) -> None:
         """There is nobody to tell: the caller sees the failure."""

@@ -9,6 +9,9 @@ from crm_kommo.client import errors
 MAX_DETAIL = 300
 DEFAULT_PAUSE = 60.0
 BAN_PAUSE = 300.0
+# Two of the numbers that Kommo's older answers carry, always beside a 401 or 404.
+NO_SUCH_ACCOUNT = 101
+USER_DISABLED = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def read_answer(answer: Answer) -> Any:
         case 400:
             raise errors.Invalid(detail, problems=_problems(problem))
         case 401:
-            raise errors.Unauthorized(detail, status=401)
+            raise errors.Unauthorized(detail, code=_old_code(problem))
         case 402:
             raise errors.PaymentRequired(detail, status=402)
         case 403 if problem is None:
@@ -37,6 +40,8 @@ def read_answer(answer: Answer) -> Any:
             raise errors.MissingScope(detail, status=403)
         case 403:
             raise errors.Forbidden(detail, status=403)
+        case 404 if _old_code(problem) == NO_SUCH_ACCOUNT:
+            raise errors.AccountGone(detail, status=404)
         case 404:
             raise errors.NotFound(detail, status=404)
         case 429:
@@ -46,7 +51,7 @@ def read_answer(answer: Answer) -> Any:
         case status if status >= 400:
             raise errors.Refused(detail, status=status)
         case status:
-            raise errors.UnreadableAnswer("Kommo answered with a redirect, which is never followed.", status=status)
+            raise errors.Elsewhere("Kommo answered with a redirect, which is never followed.", status=status)
 
 
 def _json_of_success(answer: Answer) -> Any:
@@ -66,9 +71,20 @@ def _problem(answer: Answer) -> dict[str, Any] | None:
     return problem if isinstance(problem, dict) else None
 
 
+def _old_code(problem: dict[str, Any] | None) -> int:
+    """The number of an old error, beside the other members or inside `response`; 0 without one."""
+    problem = problem or {}
+    inner = problem.get("response")
+    said = str((inner if isinstance(inner, dict) else problem).get("error_code", ""))
+    return int(said) if said.isdecimal() else 0
+
+
 def _detail(problem: dict[str, Any] | None, answer: Answer) -> str:
     if problem is None:
         return _first_words(answer.body)
+    inner = problem.get("response")
+    if isinstance(inner, dict):  # the older shape
+        problem = {"detail": inner.get("error")}
     said = (problem.get(key) for key in ("hint", "detail", "title"))
     return ". ".join(dict.fromkeys(text.rstrip(".") for text in said if isinstance(text, str) and text))[:MAX_DETAIL]
 

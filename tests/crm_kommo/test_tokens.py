@@ -20,6 +20,7 @@ from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.client import errors
 from crm_kommo.models import Connection, Delivery
 from crm_kommo.payloads import parse
+from crm_kommo.registrations import registration_of
 from tenants.models import InboundRoute, Tenant
 
 TOKEN_CALL = "POST /oauth2/access_token"
@@ -207,7 +208,7 @@ def fernet_keys(settings):
 def committed(kommo, django_db_setup, django_db_blocker):
     """A connection whose token ran out, seen by other sessions of the database too."""
     code = kommo.consent(state="x")["code"]
-    grant = oauth.exchange_code(base_url=kommo.url, code=code)
+    grant = oauth.exchange_code(base_url=kommo.url, code=code, registration=registration_of("kommo"))
     with django_db_blocker.unblock():
         tenant = Tenant.objects.get(slug="alpha")
         with tenant_context(tenant):
