@@ -28,10 +28,16 @@ def upkeep_end(connection: Connection) -> None:
         job_cancel(kind, key=str(connection.pk))
 
 
+def renewal_due_at(connection: Connection) -> datetime | None:
+    """When the grant is renewed at the latest, None for what is not renewed."""
+    issued_at = connection.refresh_issued_at
+    return issued_at and issued_at + timedelta(days=settings.KOMMO_REFRESH_IDLE_DAYS)
+
+
 def refresh_put(connection: Connection) -> None:
     """Owe the next look at the grant: when it will have lain idle for long, or its token is about to end."""
     if connection.kind == Connection.Kind.OAUTH:
-        due_at = connection.refresh_issued_at + timedelta(days=settings.KOMMO_REFRESH_IDLE_DAYS)
+        due_at = renewal_due_at(connection)
     elif connection.access_expires_at:
         due_at = connection.access_expires_at - TOKEN_NOTICE
     else:
@@ -55,8 +61,7 @@ def keep_grant_alive(*, connection_id: int) -> None:
     if connection.kind == Connection.Kind.LONG_LIVED:
         notice_put(connection, Notice.TOKEN_ENDS)
         return
-    idle_since = timezone.now() - timedelta(days=settings.KOMMO_REFRESH_IDLE_DAYS)
-    if connection.refresh_issued_at <= idle_since:
+    if renewal_due_at(connection) <= timezone.now():
         try:
             ConnectionAccess(connection_id=connection.pk).renewed(refused=connection.access_token)
         except errors.KommoError as error:

@@ -11,8 +11,8 @@ KINDS = ("status", "page", "delay", "drop", "cut")
 class Fault:
     """One order. `match` is a part of "METHOD path"; `times` counts down to 0.
 
-    kind `status` answers with `value` instead of handling, `page` does so with a page of HTML; `delay` waits `value` seconds, then handles; `drop` hangs up
-    without handling; `cut` handles, then hangs up without answering.
+    kind `status` answers with `value` instead of handling, `page` does so with a page of HTML; `delay` waits `value`
+    seconds, then handles; `drop` hangs up without handling; `cut` handles, then hangs up without answering.
     """
 
     id: int

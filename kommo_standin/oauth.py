@@ -104,14 +104,13 @@ def _use_refresh_token(kommo: Kommo, integration: Document, body: dict[str, Any]
 
 def _tokens(kommo: Kommo, grant: Document) -> dict[str, Any]:
     owner = {name: grant[name] for name in ("client_id", "account_id", "user_id", "scopes")}
-    settings = kommo.settings
+    settings, account = kommo.settings, kommo.account(grant["account_id"])
     access = access_token_issue(
         store=kommo.store,
         **owner,
         lifetime=settings.access_token_lifetime,
-        # A moved account's tokens go on naming the first host: it stands for Kommo's common one, which never moves.
-        api_domain=residence.common_host(),
-        base_domain=residence.base_domain(kommo.account(grant["account_id"])),
+        api_domain=residence.common_host(account),
+        base_domain=residence.base_domain(account),
     )
     refresh = refresh_token_issue(store=kommo.store, **owner, lifetime=settings.refresh_token_lifetime)
     tokens = {

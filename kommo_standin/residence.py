@@ -1,7 +1,7 @@
 """Where an account lives: its host and brand, and what other hosts answer after it has moved or is gone.
 
-The stand-in answers under every name of its machine: an account that moves from 127.0.0.1 to localhost is turned away at
-the first name as Kommo turns away a sub-domain of yesterday.
+The stand-in answers under every name of its machine: an account that moves from 127.0.0.1 to localhost is turned away
+at the first name as Kommo turns away a sub-domain of yesterday.
 """
 
 from flask import Response, jsonify, redirect, request
@@ -21,10 +21,9 @@ def host_of(account: Account) -> str:
     return account.profile.get("host") or request.host
 
 
-def common_host() -> str:
-    """Kommo's own host, which tokens name: this server by its number, where nobody moves away from."""
-    _name, _colon, port = request.host.rpartition(":")
-    return f"127.0.0.1:{port}"
+def common_host(account: Account) -> str:
+    """Kommo's own host, which tokens name and nobody moves away from: the name under which the move was ordered."""
+    return account.profile.get("common_host") or request.host
 
 
 def base_domain(account: Account) -> str:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm_kommo import selectors, services
+from crm_kommo.models import Connection
 from tenants.addresses import workspace_path
 from tenants.api.views import TenantAPIView
 from tenants.errors import ApplicationError, InvalidInput
@@ -17,13 +18,19 @@ from tenants.services import oauth_state_consume
 
 
 class OAuthStartView(TenantAPIView):
-    """POST: the address of Kommo's consent page. For a browser's session only, since the consent comes back to it."""
+    """POST {brand}: the address of the consent page of Kommo (default) or amoCRM.ru.
+
+    For a browser's session only, since the consent comes back to it.
+    """
 
     write_role = Role.ADMIN
 
     def post(self, request: Request) -> Response:
         url = services.oauth_start(
-            tenant=request._request.tenant, user=request.user, session_key=request.session.session_key
+            tenant=request._request.tenant,
+            user=request.user,
+            session_key=request.session.session_key,
+            brand=request.data.get("brand", Connection.Brand.KOMMO),
         )
         return Response({"authorize_url": url})
 

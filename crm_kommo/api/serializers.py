@@ -19,6 +19,10 @@ class ConnectionSerializer(serializers.ModelSerializer):
             "status_text",
             "reason",
             "reason_text",
+            "kind",
+            "brand",
+            "access_expires_at",
+            "refresh_issued_at",
             "account",
             "webhook",
             "connected_at",
@@ -42,6 +46,7 @@ class ConnectionSerializer(serializers.ModelSerializer):
             "error": connection.webhook_error,
             "error_text": connection.get_webhook_error_display(),
             "checked_at": connection.webhook_checked_at,
+            "restored_at": connection.webhook_restored_at,
         }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kommo_standin.accounts import Account
@@ -19,13 +19,14 @@ OLD_HOST_ANSWERS = (301, 302, 307, 308, 401, 404)
 
 @blueprint.post("/move")
 def move() -> ResponseReturnValue:
-    """The account lives at `host` from now on, under `subdomain`; the host before `answers` 401 (default), 404 or 3xx."""
+    """The account lives at `host` from now on, under `subdomain`; other hosts `answers` 401 (default), 404 or 3xx."""
     body = read_body()
     account = read_account(body)
     host = body.text("host")
     return _change(
         account,
         host=host,
+        common_host=request.host,
         subdomain=body.text("subdomain", account.profile["subdomain"]),
         old_host_answers=_read_status(body, OLD_HOST_ANSWERS),
     )
