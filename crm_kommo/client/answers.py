@@ -11,6 +11,7 @@ DEFAULT_PAUSE = 60.0
 BAN_PAUSE = 300.0
 # Two of the numbers that Kommo's older answers carry, always beside a 401 or 404.
 NO_SUCH_ACCOUNT = 101
+ACCOUNT_NOT_FOUND = "account not found"
 USER_DISABLED = 112
 
 
@@ -40,7 +41,7 @@ def read_answer(answer: Answer) -> Any:
             raise errors.MissingScope(detail, status=403)
         case 403:
             raise errors.Forbidden(detail, status=403)
-        case 404 if _old_code(problem) == NO_SUCH_ACCOUNT:
+        case 404 if _old_code(problem) == NO_SUCH_ACCOUNT or ACCOUNT_NOT_FOUND in detail.lower():
             raise errors.AccountGone(detail, status=404)
         case 404:
             raise errors.NotFound(detail, status=404)
