@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from kommo_standin.play import accounts, chats, grants, leads, orders
+from kommo_standin.play import accounts, chats, grants, leads, orders, subscriptions
 
 blueprint = Blueprint("play", __name__, url_prefix="/_play")
 
-for part in (accounts, chats, grants, leads, orders):
+for part in (accounts, chats, grants, leads, orders, subscriptions):
     blueprint.register_blueprint(part.blueprint)
