@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection as database
 from django.test import Client
 from django_tenants.utils import tenant_context
+from structlog.stdlib import ProcessorFormatter
 
 from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.client.errors import KommoError
@@ -56,11 +57,12 @@ def secrets_of(connection: Connection) -> list[str]:
 
 
 class TestSecretsOutside:
-    def test_oa_19_the_logs_hold_none(self, kommo, browser, connections) -> None:
-        """From the consent over a renewal and a refusal to the disconnect, as the handler writes the lines."""
+    def test_oa_19_the_logs_hold_none(self, kommo, browser, connections, caplog) -> None:
+        """From the consent over a hook to a refused renewal, as the lines are written."""
+        caplog.set_level(logging.INFO)
         lines = io.StringIO()
         handler = logging.StreamHandler(lines)
-        handler.setFormatter(logging.getLogger().handlers[0].formatter)
+        handler.setFormatter(ProcessorFormatter(processors=settings.LOGGING["formatters"]["json"]["processors"]))
         logging.getLogger().addHandler(handler)
         back = kommo.consent(state=begin(browser))
         try:
