@@ -8,8 +8,10 @@ SECRET_SHAPES = [
     re.compile(r"(?<=/api/crm/webhook/)([\w-]+)/[\w-]+"),
     re.compile(r"(?<=/)(invitations|confirm-email|reset/key)/[^/\s\"']+"),
     re.compile(r"\bBearer\s+[\w.~+/=-]+", re.IGNORECASE),
-    re.compile(r"\b(?:code|state|refresh_token|access_token|client_secret)=[^&\s\"']+"),
+    re.compile(r"\b(?:code|state|signature|refresh_token|access_token|client_secret)=[^&\s\"']+"),
     re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"),
+    # Kommo's codes and refresh tokens.
+    re.compile(r"\bdef50200[0-9a-f]+"),
     re.compile(r"\blw_[\w-]{20,}"),
 ]
 MASK = "***"

@@ -11,22 +11,19 @@ who need the token wait for it only as long as they have time, and what is merel
 import time
 from datetime import timedelta
 
-import structlog
 from django.db import OperationalError, transaction
 from django.db import connection as database
 from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
-from crm_kommo import oauth
 from crm_kommo.client import errors
 from crm_kommo.models import Connection
 from crm_kommo.models.failure import Failure
-
-log = structlog.get_logger(__name__)
+from crm_kommo.renewal import locate, renew
+from crm_kommo.turned_away import connection_turn_away, reason_of
 
 REFRESH_EARLY = timedelta(minutes=5)
-RETRY_AFTER = timedelta(seconds=30)
 LOCK_RETRY_SECONDS = 1.0
 NOTE_CALL_EVERY = timedelta(seconds=30)
 # How long those wait for a token who do not say.
@@ -36,15 +33,27 @@ WAIT_SECONDS = 45.0
 class ConnectionAccess:
     """The client's `Access` for one connection of the current workspace."""
 
-    def __init__(self, *, connection_id: int) -> None:
+    def __init__(self, *, connection_id: int, base_url: str = "") -> None:
         self._connection_id = connection_id
+        self.base_url = base_url
 
     def token(self, *, within: float = WAIT_SECONDS) -> str:
         connection = Connection.objects.get(pk=self._connection_id)
+        self.base_url = self.base_url or connection.base_url
         return connection.access_token if _is_good(connection) else self._refreshed(refused=None, within=within)
 
     def renewed(self, *, refused: str, within: float = WAIT_SECONDS) -> str:
         return self._refreshed(refused=refused, within=within)
+
+    def located(self, *, within: float = WAIT_SECONDS) -> bool:
+        """Raises RateLimited and what else can pass; a refusal means that the account is where it was."""
+        before = self.base_url
+        with transaction.atomic(durable=True):
+            connection = locked_connection(self._connection_id, within=within)
+            if connection.base_url == before and connection.is_usable:
+                locate(connection, within=within)
+        self.base_url = connection.base_url
+        return self.base_url != before
 
     @transaction.atomic
     def observe(self, failure: errors.KommoError | None) -> None:
@@ -61,21 +70,26 @@ class ConnectionAccess:
                 status_reason=Failure.BLOCKED,
                 status_detail=failure.detail,
             )
-        elif isinstance(failure, errors.Unauthorized):
-            connection.filter(status__in=[Connection.Status.ACTIVE, Connection.Status.BLOCKED]).update(
-                status=Connection.Status.NEEDS_RECONNECT,
-                status_reason=Failure.REVOKED,
-                status_detail=failure.detail,
-            )
+        elif isinstance(failure, errors.MissingScope):
+            connection.filter(missing_scope_at=None).update(missing_scope_at=now)
+        elif isinstance(failure, (errors.Unauthorized, errors.AccountGone)):
+            kind = Connection.objects.values_list("kind", flat=True).get(pk=self._connection_id)
+            connection_turn_away(connection, reason=reason_of(failure, kind=kind), detail=failure.detail)
 
     def _refreshed(self, *, refused: str | None, within: float) -> str:
         deadline = time.monotonic() + within
         # Durable: inside another transaction a rollback would throw away a pair that Kommo has already replaced.
         with transaction.atomic(durable=True):
             connection = locked_connection(self._connection_id, within=within)
-            if _is_good(connection, refused=refused):
-                return connection.access_token  # another process refreshed while this one waited
-            failure = _refresh(connection, within=deadline - time.monotonic())
+            has_moved = bool(self.base_url) and connection.base_url != self.base_url
+            if has_moved or _is_good(connection, refused=refused):
+                # Another process refreshed while this one waited, or found out that the account lives elsewhere.
+                failure = None if connection.is_usable else errors.GrantRefused("The connection has no grant.")
+            elif connection.kind == Connection.Kind.LONG_LIVED:
+                failure = errors.Unauthorized("The long-lived token was refused.")
+            else:
+                failure = renew(connection, within=deadline - time.monotonic())
+            self.base_url = connection.base_url
         if failure and not (failure.retryable and _still_lives(connection, refused=refused)):
             raise failure
         return connection.access_token
@@ -100,56 +114,14 @@ def unlocked_connection(connection_id: int) -> QuerySet[Connection]:
     return Connection.objects.filter(pk__in=free.values("pk"))
 
 
-def keep_grant(connection: Connection, grant: oauth.Grant) -> None:
-    """Put a new pair on the row; the caller saves it."""
-    connection.access_token = grant.access_token
-    connection.refresh_token = grant.refresh_token
-    connection.access_expires_at = grant.expires_at
-    connection.refresh_issued_at = timezone.now()
-    connection.refresh_retry_at = None
-    connection.refresh_unknown_at = None
-    connection.api_domain = grant.api_domain or connection.api_domain
-
-
 def _is_good(connection: Connection, *, refused: str | None = None) -> bool:
     return connection.is_usable and _still_lives(connection, refused=refused, ahead=REFRESH_EARLY)
 
 
 def _still_lives(connection: Connection, *, refused: str | None, ahead: timedelta = timedelta()) -> bool:
     token, expires_at = connection.access_token, connection.access_expires_at
-    return bool(token and expires_at) and token != refused and expires_at > timezone.now() + ahead
-
-
-def _refresh(connection: Connection, *, within: float) -> errors.KommoError | None:
-    """Exchange the pair and save what came of it. Returned, not raised, so that the transaction commits."""
-    if not connection.is_usable or not connection.refresh_token:
-        return errors.GrantRefused("The connection has no grant.")
-    now = timezone.now()
-    if connection.refresh_retry_at and connection.refresh_retry_at > now:
-        wait = (connection.refresh_retry_at - now).total_seconds()
-        return errors.RateLimited("The token endpoint is given time.", status=None, retry_after=wait)
-
-    failure: errors.KommoError | None = None
-    try:
-        keep_grant(connection, _exchange(connection, within=within))
-    except (errors.GrantRefused, errors.NotFound) as error:
-        connection.status = Connection.Status.NEEDS_RECONNECT
-        connection.status_reason = Failure.ANSWER_LOST if connection.refresh_unknown_at else Failure.GRANT_REFUSED
-        connection.status_detail = error.detail
-        failure = errors.GrantRefused(error.detail, status=error.status)
-    except errors.KommoError as error:
-        wait = max(RETRY_AFTER.total_seconds(), getattr(error, "retry_after", 0.0))
-        connection.refresh_retry_at = timezone.now() + timedelta(seconds=wait)
-        if error.handled_unknown:
-            connection.refresh_unknown_at = connection.refresh_unknown_at or timezone.now()
-        # The call that needed the token was never made, whatever happened here.
-        failure = errors.RateLimited(error.detail, status=error.status, retry_after=wait)
-    connection.save()
-    log.info("kommo_token_refresh", connection_id=connection.pk, failure=type(failure).__name__ if failure else None)
-    return failure
-
-
-def _exchange(connection: Connection, *, within: float) -> oauth.Grant:
-    return oauth.exchange_refresh_token(
-        base_url=connection.base_url, refresh_token=connection.refresh_token, within=within
-    )
+    if not token or token == refused:
+        return False
+    # When a long-lived token ends is a hint only: Kommo's 401 decides.
+    is_long_lived = connection.kind == Connection.Kind.LONG_LIVED
+    return is_long_lived or (expires_at is not None and expires_at > timezone.now() + ahead)

@@ -9,7 +9,8 @@ from crm_kommo.models import Connection
 
 def client_of(connection: Connection, *, lane: Lane = Lane.LIVE) -> KommoClient:
     """`lane`: Lane.BACKGROUND for work that nobody waits for, so that it leaves room for what somebody does."""
-    return KommoClient(base_url=connection.base_url, access=ConnectionAccess(connection_id=connection.pk), lane=lane)
+    access = ConnectionAccess(connection_id=connection.pk, base_url=connection.base_url)
+    return KommoClient(base_url=connection.base_url, access=access, lane=lane)
 
 
 def client_with_token(*, base_url: str, token: str) -> KommoClient:
@@ -20,6 +21,8 @@ def client_with_token(*, base_url: str, token: str) -> KommoClient:
 class FixedAccess:
     """The client's `Access` for a token that cannot be renewed."""
 
+    base_url = ""
+
     def __init__(self, token: str) -> None:
         self._token = token
 
@@ -28,6 +31,9 @@ class FixedAccess:
 
     def renewed(self, *, refused: str, within: float) -> str:
         raise errors.Unauthorized("The token was refused.", status=401)
+
+    def located(self, *, within: float) -> bool:
+        return False
 
     def observe(self, failure: errors.KommoError | None) -> None:
         """There is nobody to tell: the caller sees the failure."""

@@ -18,6 +18,7 @@ FAILURES: tuple[tuple[type[errors.KommoError], Failure], ...] = (
     (errors.PaymentRequired, Failure.PAYMENT_REQUIRED),
     (errors.MissingScope, Failure.MISSING_SCOPE),
     (errors.Forbidden, Failure.FORBIDDEN),
+    (errors.AccountGone, Failure.ACCOUNT_GONE),
     (errors.NotFound, Failure.NOT_FOUND),
     (errors.Invalid, Failure.INVALID),
     (errors.Refused, Failure.REFUSED),

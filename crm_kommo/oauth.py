@@ -1,4 +1,4 @@
-"""OAuth 2.0 with Kommo: the address of the consent, and the two grants of the token endpoint."""
+"""OAuth 2.0 with Kommo: the address of the consent, the two grants of the token endpoint, an account's host."""
 
 import base64
 import binascii
@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from crm_kommo.client import errors
 from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.client.transport import Transport
+from crm_kommo.client.values import object_of, required_id, text
+from crm_kommo.registrations import Registration
 from tenants.errors import InvalidInput
 
 # One label in front of a domain of Kommo's. The client secret travels to this host, so nothing else will do.
@@ -42,8 +44,8 @@ def redirect_uri() -> str:
     return settings.PUBLIC_URL + CALLBACK_PATH
 
 
-def authorize_url(*, state: str) -> str:
-    return f"{settings.KOMMO_OAUTH_URL}?{urlencode({'client_id': settings.KOMMO_CLIENT_ID, 'state': state})}"
+def authorize_url(*, registration: Registration, state: str) -> str:
+    return f"{registration.oauth_url}?{urlencode({'client_id': registration.client_id, 'state': state})}"
 
 
 def account_base_url(referer: str) -> str:
@@ -59,21 +61,33 @@ def account_base_url(referer: str) -> str:
     raise InvalidInput(_("This is not an address of a Kommo account."), field="referer", code="foreign_host")
 
 
-def exchange_code(*, base_url: str, code: str) -> Grant:
+def exchange_code(*, base_url: str, code: str, registration: Registration) -> Grant:
     """Raises client errors; GrantRefused when the code is spent, expired or not ours."""
-    return _grant(base_url, within=CODE_WAITS, grant_type="authorization_code", code=code)
+    return _grant(base_url, registration, within=CODE_WAITS, grant_type="authorization_code", code=code)
 
 
-def exchange_refresh_token(*, base_url: str, refresh_token: str, within: float) -> Grant:
+def exchange_refresh_token(*, base_url: str, refresh_token: str, registration: Registration, within: float) -> Grant:
     """A new pair; the one before is dead afterwards. Begun `within` seconds or not at all. Raises client errors."""
-    return _grant(base_url, within=within, grant_type="refresh_token", refresh_token=refresh_token)
+    return _grant(base_url, registration, within=within, grant_type="refresh_token", refresh_token=refresh_token)
 
 
-def _grant(base_url: str, *, within: float, **grant: str) -> Grant:
+def account_whereabouts(*, api_domain: str, refresh_token: str, within: float) -> tuple[int, str]:
+    """The account's id and its base_url of today, by a refresh token that is still good, which this does not spend.
+
+    Raises InvalidInput (referer) when a host is none of Kommo's, and client errors.
+    """
+    transport = Transport(
+        base_url=account_base_url(api_domain), access=None, limiter=shared_limiter, deadline_seconds=within
+    )
+    answer = object_of(transport.get("/oauth2/account/current/subdomain", headers={"X-Refresh-Token": refresh_token}))
+    return required_id(answer), account_base_url(text(answer.get("domain")))
+
+
+def _grant(base_url: str, registration: Registration, *, within: float, **grant: str) -> Grant:
     transport = Transport(base_url=base_url, access=None, limiter=shared_limiter, deadline_seconds=within)
     body = {
-        "client_id": settings.KOMMO_CLIENT_ID,
-        "client_secret": settings.KOMMO_CLIENT_SECRET,
+        "client_id": registration.client_id,
+        "client_secret": registration.client_secret,
         "redirect_uri": redirect_uri(),
         **grant,
     }
@@ -97,11 +111,11 @@ def _read_grant(answer: Any) -> Grant:
         access_token=access_token,
         refresh_token=str(answer["refresh_token"]),
         expires_at=timezone.now() + timedelta(seconds=life if isinstance(life, int) and life > 0 else DEFAULT_LIFE),
-        api_domain=str(_claims(access_token).get("api_domain", ""))[:255],
+        api_domain=str(token_claims(access_token).get("api_domain", ""))[:255],
     )
 
 
-def _claims(token: str) -> dict[str, Any]:
+def token_claims(token: str) -> dict[str, Any]:
     """The claims of a JWT, unverified and so only ever a hint; empty for an opaque token."""
     parts = token.split(".")
     if len(parts) != 3:

@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 
 from crm_kommo.models import Channel, Connection, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
-from tenants.models import OAuthState
-from tenants.selectors import secret_hash
+from crm_kommo.models.failure import Failure
+from tenants.models import InboundRoute, OAuthState, Tenant
+from tenants.selectors import keep_briefly, secret_hash
 
 
 def connection_latest() -> Connection | None:
@@ -15,6 +16,29 @@ def connection_latest() -> Connection | None:
 def connection_current() -> Connection | None:
     """The connection while there is one; it may need to be reconnected (`is_usable`)."""
     return Connection.objects.filter(is_current=True).exclude(status=Connection.Status.DISCONNECTED).first()
+
+
+def connection_trouble(tenant: Tenant) -> str:
+    """Why a person must reconnect (a code of Failure), "" when nobody must. For every page: a query in a while."""
+
+    def read() -> str:
+        connection = connection_current()
+        broken = connection is not None and connection.status == Connection.Status.NEEDS_RECONNECT
+        return (connection.status_reason or Failure.REVOKED) if broken else ""
+
+    return keep_briefly("kommo-trouble", tenant.pk, read)
+
+
+def connection_by_consent(account_id: int) -> Connection | None:
+    """The connection to this account, while it stands on a grant of our integration."""
+    by_consent = Connection.objects.filter(account_id=account_id, kind=Connection.Kind.OAUTH)
+    return by_consent.exclude(status=Connection.Status.DISCONNECTED).first()
+
+
+def route_of_account(account_id: int) -> InboundRoute | None:
+    """Which workspace holds this account of Kommo."""
+    routes = InboundRoute.objects.select_related("tenant")
+    return routes.filter(kind="kommo", external_account_id=account_id, is_active=True).first()
 
 
 def consent_used(*, state: str, session_key: str) -> OAuthState | None:

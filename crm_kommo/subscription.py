@@ -8,6 +8,7 @@ from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.webhooks import Webhook
 from crm_kommo.failures import failure_of
 from crm_kommo.models import Connection
+from crm_kommo.models.failure import Failure
 
 log = structlog.get_logger(__name__)
 
@@ -39,26 +40,63 @@ UNCONFIRMED = ("add_unsorted", "update_unsorted", "delete_unsorted", "add_catalo
 # From the fullest wish to what every account takes.
 WISHES = (DOCUMENTED + BY_ONE_BRAND + UNCONFIRMED, DOCUMENTED + BY_ONE_BRAND, DOCUMENTED)
 
+TOO_MANY_WEBHOOKS = 422
+
 
 def ensure_subscription(kommo: KommoClient, connection: Connection) -> None:
     """Subscribe to the connection's address, and note on the connection how it went.
 
-    A failure is a state to be shown and mended by the next full sync, so nothing is raised.
+    A failure is a state to be shown, and mended by the watch (crm_kommo/subscription_watch.py), so nothing is raised.
     """
-    connection.webhook_checked_at = timezone.now()
     try:
         webhook = _subscribe(kommo, destination=connection.webhook_destination)
     except errors.KommoError as error:
-        connection.webhook_state = Connection.WebhookState.FAILED
-        connection.webhook_error = failure_of(error)
-        log.warning("kommo_webhook_failed", connection_id=connection.pk, error=type(error).__name__)
+        note_failure(connection, error)
     else:
-        connection.webhook_id = webhook.id
-        # Kommo switches a webhook off after too many bad answers; only a person can switch it on again, there.
-        states = Connection.WebhookState
-        connection.webhook_state = states.DISABLED if webhook.is_disabled else states.ACTIVE
-        connection.webhook_error = ""
-    connection.save(update_fields=["webhook_checked_at", "webhook_id", "webhook_state", "webhook_error", "updated_at"])
+        note_webhook(connection, webhook)
+
+
+def note_webhook(connection: Connection, webhook: Webhook) -> None:
+    """Keep what Kommo says of our webhook."""
+    states = Connection.WebhookState
+    connection.webhook_id = webhook.id
+    connection.webhook_state = states.DISABLED if webhook.is_disabled else states.ACTIVE
+    connection.webhook_error = ""
+    connection.webhook_checked_at = timezone.now()
+    if not webhook.is_disabled:
+        connection.webhook_good_at = connection.webhook_checked_at
+    _save(connection)
+
+
+def note_failure(connection: Connection, error: errors.KommoError) -> None:
+    """Keep why our webhook could not be set up."""
+    connection.webhook_state = Connection.WebhookState.FAILED
+    connection.webhook_error = webhook_failure(error)
+    connection.webhook_checked_at = timezone.now()
+    log.warning("kommo_webhook_failed", connection_id=connection.pk, error=type(error).__name__)
+    _save(connection)
+
+
+def webhook_failure(error: errors.KommoError) -> Failure:
+    """The error of a subscription in words that say what to do about it."""
+    if isinstance(error, errors.Invalid) and any("destination" in problem.path for problem in error.problems):
+        return Failure.WEBHOOK_ADDRESS
+    if isinstance(error, errors.Refused) and error.status == TOO_MANY_WEBHOOKS:
+        return Failure.WEBHOOKS_FULL
+    return failure_of(error)
+
+
+def _save(connection: Connection) -> None:
+    connection.save(
+        update_fields=[
+            "webhook_checked_at",
+            "webhook_good_at",
+            "webhook_id",
+            "webhook_state",
+            "webhook_error",
+            "updated_at",
+        ]
+    )
 
 
 def _subscribe(kommo: KommoClient, *, destination: str) -> Webhook:

@@ -2,10 +2,37 @@
 
 from datetime import timedelta
 
+from crm_kommo import subscription_watch
+from crm_kommo.notices import JOB_KIND as NOTICE_JOB
+from crm_kommo.notices import notice_send
 from crm_kommo.sync import run_sync
+from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again
 from tenants.jobs import job_handler
 
 
 @job_handler("kommo.sync", queue="sync", lease=timedelta(minutes=2), atomic=False)
 def sync(*, run_id: int, **_later) -> None:
     run_sync(run_id=run_id)
+
+
+def keep_alive_again(*, reason: str, connection_id: int, **_later) -> None:
+    keep_grant_alive_again(connection_id=connection_id)
+
+
+@job_handler(REFRESH_JOB, queue="sync", lease=timedelta(minutes=3), atomic=False, on_dead=keep_alive_again)
+def keep_alive(*, connection_id: int, **_later) -> None:
+    keep_grant_alive(connection_id=connection_id)
+
+
+def watch_again(*, reason: str, connection_id: int, **_later) -> None:
+    subscription_watch.watch_again(connection_id=connection_id)
+
+
+@job_handler(WATCH_JOB, queue="sync", lease=timedelta(minutes=5), atomic=False, on_dead=watch_again)
+def watch(*, connection_id: int, **_later) -> None:
+    subscription_watch.watch_subscription(connection_id=connection_id)
+
+
+@job_handler(NOTICE_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False)
+def tell_owners(*, connection_id: int, notice: str, **_later) -> None:
+    notice_send(connection_id=connection_id, notice=notice)

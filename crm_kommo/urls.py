@@ -7,6 +7,7 @@ from crm_kommo import views
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
     path("integrations/kommo/connect", views.connect, name="kommo-connect"),
+    path("integrations/kommo/token", views.token, name="kommo-token"),
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
     path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
     path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),

@@ -5,12 +5,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm_kommo import selectors, services
+from crm_kommo.forms import LongLivedTokenForm
 from crm_kommo.models import Connection, SyncRun
+from crm_kommo.oauth import redirect_uri
+from crm_kommo.registrations import registrations
 from crm_kommo.sync_bar import sync_state
-from tenants.errors import ApplicationError
+from crm_kommo.upkeep import renewal_due_at
+from tenants.addresses import public_address
+from tenants.consequences import consequences
+from tenants.errors import ApplicationError, InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -28,7 +35,12 @@ WEBHOOK_TONES = {
     Connection.WebhookState.ACTIVE: "ok",
     Connection.WebhookState.DISABLED: "bad",
     Connection.WebhookState.FAILED: "bad",
+    Connection.WebhookState.LEFT: "warn",
 }
+LEFT_BEHIND = gettext_lazy(
+    "Kommo could not be asked to remove our webhook. What it still sends is refused, so that Kommo switches the "
+    "webhook off; you can also remove it there."
+)
 
 
 @require_GET
@@ -40,6 +52,11 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "tone": connection and TONES[connection.status],
         "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
+        "registrations": registrations(),
+        "renewal_due_at": connection and renewal_due_at(connection),
+        "redirect_address": redirect_uri(),
+        "disconnect_address": public_address("api-kommo-disconnected"),
+        "consequences": consequences("kommo.disconnect"),
         "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
     }
@@ -52,19 +69,47 @@ def connect(request: TenantRequest) -> HttpResponse:
     """Off to Kommo's consent page."""
     try:
         return redirect(
-            services.oauth_start(tenant=request.tenant, user=request.user, session_key=request.session.session_key)
+            services.oauth_start(
+                tenant=request.tenant,
+                user=request.user,
+                session_key=request.session.session_key,
+                brand=request.POST.get("brand", Connection.Brand.KOMMO),
+            )
         )
     except ApplicationError as error:
         messages.error(request, error.message)
         return redirect("kommo")
 
 
+@require_http_methods(["GET", "POST"])
+@tenant_role_required(Role.ADMIN)
+def token(request: TenantRequest) -> HttpResponse:
+    """Connect by a long-lived token instead of a consent."""
+    connection = selectors.connection_current()
+    form = LongLivedTokenForm(request.POST or None, initial={"address": connection.base_url if connection else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            connected = services.token_connect(tenant=request.tenant, user=request.user, **form.cleaned_data)
+        except InvalidInput as error:
+            form.add_error(error.field, error.message)
+        except ApplicationError as error:
+            form.add_error(None, error.message)
+        else:
+            words = {"account": connected}
+            messages.success(request, _("Connected to %(account)s. Its settings are being read.") % words)
+            return redirect("kommo")
+    status = 422 if form.errors else 200
+    return render(request, "crm_kommo/token.html", {"form": form, "connection": connection}, status=status)
+
+
 @require_POST
 @tenant_role_required(Role.ADMIN)
 def disconnect(request: TenantRequest) -> HttpResponse:
     if connection := selectors.connection_current():
-        services.connection_disconnect(connection=connection)
+        connection = services.connection_disconnect(connection=connection)
         messages.success(request, _("Kommo is disconnected. Agents no longer receive or answer its chats."))
+        if connection.webhook_state == Connection.WebhookState.LEFT:
+            messages.warning(request, LEFT_BEHIND)
     return redirect("kommo")
 
 

@@ -5,7 +5,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm_kommo.models.failure import Failure
+from crm_kommo.selectors import connection_trouble
 from tenants.models import Role
+
+KOMMO_PAGE = "/integrations/kommo"
 
 
 @dataclass(frozen=True)
@@ -43,4 +47,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "can_build": role.includes(Role.BUILDER),
         "can_administrate": role.includes(Role.ADMIN),
+        "kommo_trouble": _kommo_trouble(request) if role.includes(Role.ADMIN) else "",
     }
+
+
+def _kommo_trouble(request: HttpRequest) -> str:
+    """Why Kommo must be connected again, for a banner on every page but the one that says more."""
+    if request.path_info == KOMMO_PAGE:
+        return ""
+    code = connection_trouble(request.tenant)
+    return str(Failure(code).label) if code else ""

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from kommo_standin.accounts import Account
 from kommo_standin.kommo import Kommo, current_kommo
 from kommo_standin.page.views import page
+from kommo_standin.residence import host_of
 from kommo_standin.state import EVERYWHERE, Document
 from kommo_standin.tokens import code_issue
 
-PLATFORM_KOMMO = 2
+PLATFORMS = {"amocrm": 1, "kommo": 2}
 
 blueprint = Blueprint("consent", __name__)
 
@@ -54,10 +55,11 @@ def redirect_location(kommo: Kommo, integration: Document, *, account: Account, 
             scopes=integration["scopes"],
             lifetime=kommo.settings.code_lifetime,
         )
-        parameters = {"code": code["token"], "referer": request.host}
+        parameters = {"code": code["token"], "referer": host_of(account)}
+        platform = PLATFORMS[account.profile.get("brand", "kommo")]
         if state:
             parameters["state"] = state
-        parameters |= {"client_id": integration["client_id"], "platform": str(PLATFORM_KOMMO)}
+        parameters |= {"client_id": integration["client_id"], "platform": str(platform)}
     else:
         parameters = {"error": "access_denied", "client_id": integration["client_id"]}
         if state:

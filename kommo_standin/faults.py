@@ -4,15 +4,15 @@ from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Any
 
-KINDS = ("status", "delay", "drop", "cut")
+KINDS = ("status", "page", "delay", "drop", "cut")
 
 
 @dataclass
 class Fault:
     """One order. `match` is a part of "METHOD path"; `times` counts down to 0.
 
-    kind `status` answers with `value` instead of handling; `delay` waits `value` seconds, then handles; `drop` hangs up
-    without handling; `cut` handles, then hangs up without answering.
+    kind `status` answers with `value` instead of handling, `page` does so with a page of HTML; `delay` waits `value`
+    seconds, then handles; `drop` hangs up without handling; `cut` handles, then hangs up without answering.
     """
 
     id: int

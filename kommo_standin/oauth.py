@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from kommo_standin import residence
 from kommo_standin.errors import Problem
 from kommo_standin.kommo import Kommo, current_kommo
 from kommo_standin.state import EVERYWHERE, Document
@@ -29,24 +30,26 @@ def exchange() -> ResponseReturnValue:
     grant_type = _text(body, "grant_type")
     if grant_type not in GRANT_TYPES:
         raise _refusal("Check the `grant_type` parameter")
+    if gone := _refusal_of_account(kommo, body):
+        return gone
     grant = GRANT_TYPES[grant_type](kommo, integration, body)
     return jsonify(_tokens(kommo, grant))
 
 
 @blueprint.get("/account/current/subdomain")
 def current_subdomain() -> ResponseReturnValue:
-    """Name the account of an active refresh token. The domain is this server's own host and port."""
+    """Name the account of an active refresh token, and the host where it lives. Answers on every host."""
     kommo = current_kommo()
     grant = kommo.store.get(EVERYWHERE, REFRESH, request.headers.get("X-Refresh-Token", ""))
     if grant is None or grant["is_used"] or is_expired(grant):
         raise Problem(401, "Invalid refresh token")
-    profile = kommo.account(grant["account_id"]).profile
+    account = kommo.account(grant["account_id"])
     return jsonify(
         {
-            "id": profile["id"],
-            "subdomain": profile["subdomain"],
-            "domain": request.host,
-            "top_level_domain": "com",
+            "id": account.id,
+            "subdomain": account.profile["subdomain"],
+            "domain": residence.host_of(account),
+            "top_level_domain": residence.base_domain(account).rpartition(".")[2],
         }
     )
 
@@ -60,6 +63,19 @@ def _integration(kommo: Kommo, body: dict[str, Any]) -> Document:
     if _text(body, "redirect_uri") != integration["redirect_uri"]:
         raise _refusal("Redirect URI is not associated with client")
     return integration
+
+
+def _refusal_of_account(kommo: Kommo, body: dict[str, Any]) -> ResponseReturnValue | None:
+    """An account that is gone, or lives on another host, has no tokens to give; what was sent is not spent."""
+    grant = kommo.store.get(EVERYWHERE, CODES, _text(body, "code")) or kommo.store.get(
+        EVERYWHERE, REFRESH, _text(body, "refresh_token")
+    )
+    if grant is None:
+        return None
+    account = kommo.account(grant["account_id"])
+    if account.profile.get("is_gone"):
+        raise _refusal("Invalid account")
+    return residence.not_here(account)
 
 
 def _use_code(kommo: Kommo, integration: Document, body: dict[str, Any]) -> Document:
@@ -88,18 +104,23 @@ def _use_refresh_token(kommo: Kommo, integration: Document, body: dict[str, Any]
 
 def _tokens(kommo: Kommo, grant: Document) -> dict[str, Any]:
     owner = {name: grant[name] for name in ("client_id", "account_id", "user_id", "scopes")}
-    settings = kommo.settings
+    settings, account = kommo.settings, kommo.account(grant["account_id"])
     access = access_token_issue(
-        store=kommo.store, **owner, lifetime=settings.access_token_lifetime, api_domain=request.host
+        store=kommo.store,
+        **owner,
+        lifetime=settings.access_token_lifetime,
+        api_domain=residence.common_host(account),
+        base_domain=residence.base_domain(account),
     )
     refresh = refresh_token_issue(store=kommo.store, **owner, lifetime=settings.refresh_token_lifetime)
-    return {
+    tokens = {
         "token_type": "Bearer",
         "expires_in": settings.access_token_lifetime,
         "server_time": int(time()),
         "access_token": access["token"],
         "refresh_token": refresh["token"],
     }
+    return tokens if settings.refresh_token_in_answer else tokens | {"refresh_token": None}
 
 
 GRANT_TYPES: dict[str, Callable[[Kommo, Document, dict[str, Any]], Document]] = {

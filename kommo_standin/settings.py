@@ -32,6 +32,7 @@ class Settings:
     code_lifetime: float = 1200.0
     access_token_lifetime: int = 86400
     refresh_token_lifetime: int = 90 * 86400
+    refresh_token_in_answer: bool = True
 
     def change(self, values: dict[str, Any]) -> None:
         """Take over `values`; all of them or, at the first wrong one, none. Raises BadInput."""

@@ -11,6 +11,7 @@ from kommo_standin.state import EVERYWHERE, Document, Store
 CODES = "authorization_codes"
 ACCESS = "access_tokens"
 REFRESH = "refresh_tokens"
+BASE_DOMAINS = {"kommo": "kommo.com", "amocrm": "amocrm.ru"}
 
 
 def code_issue(
@@ -22,7 +23,15 @@ def code_issue(
 
 
 def access_token_issue(
-    *, store: Store, client_id: str, account_id: int, user_id: int, scopes: list[str], lifetime: float, api_domain: str
+    *,
+    store: Store,
+    client_id: str,
+    account_id: int,
+    user_id: int,
+    scopes: list[str],
+    lifetime: float,
+    api_domain: str,
+    base_domain: str = BASE_DOMAINS["kommo"],
 ) -> Document:
     """A JWT-shaped token. Its signature means nothing: like Kommo's, it cannot be checked outside."""
     _forget_expired(store, ACCESS)
@@ -36,7 +45,7 @@ def access_token_issue(
         "sub": str(user_id),
         "grant_type": "",
         "account_id": account_id,
-        "base_domain": "kommo.com",
+        "base_domain": base_domain,
         "version": 2,
         "scopes": scopes,
         "api_domain": api_domain,

@@ -13,6 +13,7 @@ from kommo_standin.kommo import current_kommo
 
 HANG_UP = "X-Standin-Hang-Up"
 HIT = ("/api/", "/oauth2/", "/v1.0/")
+PAGE = "<html><head><title>Kommo</title></head><body><h1>We will be back soon</h1></body></html>"
 
 
 def before_request() -> Response | None:
@@ -25,6 +26,8 @@ def before_request() -> Response | None:
         return None
     if fault.kind == "status":
         return problem_response(Problem(int(fault.value), "Ordered fault"))
+    if fault.kind == "page":
+        return Response(PAGE, status=int(fault.value), mimetype="text/html")
     if fault.kind == "drop":
         return Response(status=503)
     if fault.kind == "delay":

@@ -23,8 +23,8 @@ class _Kept:
 _kept: dict[tuple[str, Any], _Kept] = {}
 
 
-def _keep(kind: str, key: Any, read: Callable[[], Any]) -> Any:
-    """Read once every few seconds and process. Nothing that is absent is kept: a new row is seen at once."""
+def keep_briefly(kind: str, key: Any, read: Callable[[], Any]) -> Any:
+    """Read once every few seconds and process. None is not kept, so that a new row is seen at once."""
     found = _kept.get((kind, key))
     if found and found.until > time.monotonic():
         return found.value
@@ -46,11 +46,11 @@ def secret_hash(secret: str) -> str:
 
 def tenant_by_id(tenant_id: int) -> Tenant:
     """Raises Tenant.DoesNotExist."""
-    return _keep("id", tenant_id, lambda: Tenant.objects.get(pk=tenant_id))
+    return keep_briefly("id", tenant_id, lambda: Tenant.objects.get(pk=tenant_id))
 
 
 def tenant_by_slug(slug: str) -> Tenant | None:
-    return _keep("slug", slug, lambda: Tenant.objects.filter(slug=slug).first())
+    return keep_briefly("slug", slug, lambda: Tenant.objects.filter(slug=slug).first())
 
 
 def membership_of(*, user: User, tenant: Tenant) -> Membership | None:
@@ -108,4 +108,4 @@ def inbound_route_find(*, kind: str, public_id: str) -> InboundRoute | None:
             InboundRoute.objects.select_related("tenant").filter(kind=kind, public_id=public_id, is_active=True).first()
         )
 
-    return _keep(f"route:{kind}", public_id, read)
+    return keep_briefly(f"route:{kind}", public_id, read)

@@ -109,6 +109,15 @@ KOMMO_RATE_PER_SECOND = env.int("KOMMO_RATE_PER_SECOND", default=7)
 KOMMO_BACKGROUND_PER_SECOND = env.int("KOMMO_BACKGROUND_PER_SECOND", default=5)
 # Kommo counts by the address we come from. Processes that share a Redis but leave by another address say so here.
 KOMMO_EGRESS = env("KOMMO_EGRESS", default="")
+# amoCRM.ru is the same platform under another brand, where the integration is registered apart.
+AMOCRM_OAUTH_URL = env("AMOCRM_OAUTH_URL", default="https://www.amocrm.ru/oauth")
+AMOCRM_CLIENT_ID = env("AMOCRM_CLIENT_ID", default="")
+AMOCRM_CLIENT_SECRET = env("AMOCRM_CLIENT_SECRET", default="")
+# The redirect address as it is registered with the integration, copied from there: compared at start.
+KOMMO_REDIRECT_URI = env("KOMMO_REDIRECT_URI", default="")
+# A grant that was not renewed for so long is renewed by a job; Kommo lets it die after three months.
+KOMMO_REFRESH_IDLE_DAYS = env.int("KOMMO_REFRESH_IDLE_DAYS", default=14)
+KOMMO_WEBHOOK_WATCH_MINUTES = env.int("KOMMO_WEBHOOK_WATCH_MINUTES", default=15)
 # Empty: the bundled multilingual model, in process.
 EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
 EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")

@@ -3,6 +3,7 @@ from rest_framework.response import Response
 
 from crm_kommo import selectors, services
 from crm_kommo.api.serializers import ConnectionSerializer
+from crm_kommo.models import Connection
 from tenants.api.views import TenantAPIView
 from tenants.models import Role
 
@@ -16,11 +17,16 @@ class ConnectionView(TenantAPIView):
 
 
 class DisconnectView(TenantAPIView):
-    """POST: end our webhook at Kommo and forget the grant. Done again, it changes nothing."""
+    """POST: end our webhook at Kommo and forget the grant. Done again, it changes nothing.
+
+    `webhook_left_behind`: Kommo could not be asked to remove our webhook, whose address is refused from now on.
+    """
 
     write_role = Role.ADMIN
 
     def post(self, request: Request) -> Response:
+        left_behind = False
         if connection := selectors.connection_current():
-            services.connection_disconnect(connection=connection)
-        return Response({"status": "disconnected"})
+            connection = services.connection_disconnect(connection=connection)
+            left_behind = connection.webhook_state == Connection.WebhookState.LEFT
+        return Response({"status": "disconnected", "webhook_left_behind": left_behind})

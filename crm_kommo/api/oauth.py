@@ -1,30 +1,36 @@
 """The two ends of a consent: where it starts, and where Kommo sends the browser back to."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm_kommo import selectors, services
+from crm_kommo.models import Connection
+from tenants.addresses import workspace_path
 from tenants.api.views import TenantAPIView
 from tenants.errors import ApplicationError, InvalidInput
-from tenants.models import OAuthState, Role, Tenant
+from tenants.models import OAuthState, Role
 from tenants.services import oauth_state_consume
 
 
 class OAuthStartView(TenantAPIView):
-    """POST: the address of Kommo's consent page. For a browser's session only, since the consent comes back to it."""
+    """POST {brand}: the address of the consent page of Kommo (default) or amoCRM.ru.
+
+    For a browser's session only, since the consent comes back to it.
+    """
 
     write_role = Role.ADMIN
 
     def post(self, request: Request) -> Response:
         url = services.oauth_start(
-            tenant=request._request.tenant, user=request.user, session_key=request.session.session_key
+            tenant=request._request.tenant,
+            user=request.user,
+            session_key=request.session.session_key,
+            brand=request.data.get("brand", Connection.Brand.KOMMO),
         )
         return Response({"authorize_url": url})
 
@@ -45,14 +51,14 @@ def callback(request: HttpRequest) -> HttpResponse:
     except InvalidInput as error:
         repeated = selectors.consent_used(state=query["state"], session_key=request.session.session_key or "")
         if repeated:  # the browser loaded the address again: the page shows what the first time brought
-            return redirect(_kommo_page(repeated.tenant))
+            return redirect(workspace_path(repeated.tenant, "kommo"))
         messages.error(request, error.message)
         return redirect("workspaces")
     if query.get("error") or not query.get("code"):
         messages.warning(request, _("Access to Kommo was not granted, so nothing was connected."))
     else:
         _finish(request, state)
-    return redirect(_kommo_page(state.tenant))
+    return redirect(workspace_path(state.tenant, "kommo"))
 
 
 def _finish(request: HttpRequest, state: OAuthState) -> None:
@@ -64,7 +70,3 @@ def _finish(request: HttpRequest, state: OAuthState) -> None:
         messages.error(request, error.message)
     else:
         messages.success(request, _("Connected to %(account)s. Its settings are being read.") % {"account": connection})
-
-
-def _kommo_page(tenant: Tenant) -> str:
-    return f"/manage/{tenant.slug}" + reverse("kommo", urlconf=settings.TENANT_URLCONF)

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from rest_framework import serializers
 
 from crm_kommo.models import Connection, SyncRun
@@ -9,6 +11,8 @@ class ConnectionSerializer(serializers.ModelSerializer):
     status_text = serializers.CharField(source="get_status_display")
     reason = serializers.CharField(source="status_reason")
     reason_text = serializers.CharField(source="get_status_reason_display")
+    renewed_at = serializers.DateTimeField(source="refresh_issued_at")
+    token_ends_at = serializers.SerializerMethodField()
     webhook = serializers.SerializerMethodField()
     account = serializers.SerializerMethodField()
 
@@ -19,12 +23,20 @@ class ConnectionSerializer(serializers.ModelSerializer):
             "status_text",
             "reason",
             "reason_text",
+            "kind",
+            "brand",
+            "renewed_at",
+            "token_ends_at",
             "account",
             "webhook",
             "connected_at",
             "last_event_at",
             "last_call_at",
         )
+
+    def get_token_ends_at(self, connection: Connection) -> datetime | None:
+        """Of a long-lived token, as far as it says; what a consent gave is renewed."""
+        return connection.access_expires_at if connection.kind == Connection.Kind.LONG_LIVED else None
 
     def get_account(self, connection: Connection) -> dict:
         return {
@@ -42,6 +54,7 @@ class ConnectionSerializer(serializers.ModelSerializer):
             "error": connection.webhook_error,
             "error_text": connection.get_webhook_error_display(),
             "checked_at": connection.webhook_checked_at,
+            "restored_at": connection.webhook_restored_at,
         }
 
 

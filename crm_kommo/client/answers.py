@@ -9,6 +9,10 @@ from crm_kommo.client.legacy_codes import MEANINGS, legacy_code
 
 MAX_DETAIL = 300
 BAN_PAUSE = 300.0
+# Two of the numbers that Kommo's older answers carry, always beside a 401 or 404.
+NO_SUCH_ACCOUNT = 101
+ACCOUNT_NOT_FOUND = "account not found"
+USER_DISABLED = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def read_answer(answer: Answer) -> Any:
         case 400:
             raise errors.Invalid(detail, problems=_problems(problem))
         case 401:
-            raise errors.Unauthorized(detail, status=401)
+            raise errors.Unauthorized(detail, code=_old_code(problem))
         case 402:
             raise errors.PaymentRequired(detail, status=402)
         case 403 if problem is None:
@@ -37,6 +41,8 @@ def read_answer(answer: Answer) -> Any:
             raise errors.MissingScope(detail, status=403)
         case 403:
             raise errors.Forbidden(detail, status=403)
+        case 404 if _old_code(problem) == NO_SUCH_ACCOUNT or ACCOUNT_NOT_FOUND in detail.lower():
+            raise errors.AccountGone(detail, status=404)
         case 404:
             raise errors.NotFound(detail, status=404)
         case 429:
@@ -46,7 +52,7 @@ def read_answer(answer: Answer) -> Any:
         case status if status >= 400:
             raise errors.Refused(detail, status=status)
         case status:
-            raise errors.UnreadableAnswer("Kommo answered with a redirect, which is never followed.", status=status)
+            raise errors.Elsewhere("Kommo answered with a redirect, which is never followed.", status=status)
 
 
 def _json_of_success(answer: Answer) -> Any:
@@ -69,9 +75,14 @@ def _problem(answer: Answer) -> dict[str, Any] | None:
 def _detail(problem: dict[str, Any] | None, answer: Answer) -> str:
     if problem is None:
         return _first_words(answer.body)
-    code = legacy_code(problem)
-    said = (MEANINGS.get(code), *(problem.get(key) for key in ("hint", "detail", "title")))
+    inner = problem.get("response")
+    old = inner.get("error") if isinstance(inner, dict) else None
+    said = (MEANINGS.get(_old_code(problem)), old, *(problem.get(key) for key in ("hint", "detail", "title")))
     return ". ".join(dict.fromkeys(text.rstrip(".") for text in said if isinstance(text, str) and text))[:MAX_DETAIL]
+
+
+def _old_code(problem: dict[str, Any] | None) -> int:
+    return legacy_code(problem or {}) or 0
 
 
 def _first_words(body: bytes) -> str:

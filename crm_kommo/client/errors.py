@@ -6,15 +6,17 @@ KommoError                 retryable   handled_unknown
 ├── NoAnswer               yes         yes    sent, but the answer did not come in time or was cut off
 │   └── HeldBack           yes         yes    it was good, but went with other items that were refused
 ├── ServerFault            yes         yes    5xx
-├── UnreadableAnswer       no          yes    a 2xx that is not what it should be, or a redirect
+├── UnreadableAnswer       no          yes    a 2xx that is not what it should be
+│   └── Elsewhere          no          yes    a redirect, never followed: the account may have moved to another host
 ├── RateLimited            yes         no     429, carries `retry_after`
 │   └── Banned             yes         no     403 with a page instead of JSON: the address or integration is blocked
-├── Unauthorized           no          no     401: the access token is not good
+├── Unauthorized           no          no     401: the access token is not good; carries Kommo's old numeric `code`
 ├── GrantRefused           no          no     the token endpoint refused code, refresh token or secret: 400, 401
 ├── PaymentRequired        no          no     402: the plan ended, lacks the feature, or its quota is used up
 ├── Forbidden              no          no     403: the user behind the grant may not do it
 │   └── MissingScope       no          no     403: the grant lacks a permission; a new consent can add it
 ├── NotFound               no          no     404
+│   └── AccountGone        no          no     404 that says that there is no such account
 ├── Invalid                no          no     400, carries `problems` by path
 └── Refused                no          no     any other 4xx; 422 says understood, but not now
 
@@ -64,6 +66,10 @@ class UnreadableAnswer(KommoError):
     handled_unknown = True
 
 
+class Elsewhere(UnreadableAnswer):
+    pass
+
+
 class RateLimited(KommoError):
     """`retry_after` in seconds; None only until the limiter has said how long, when Kommo does not."""
 
@@ -79,7 +85,9 @@ class Banned(RateLimited):
 
 
 class Unauthorized(KommoError):
-    pass
+    def __init__(self, detail: str = "", *, status: int | None = 401, code: int = 0) -> None:
+        super().__init__(detail, status=status)
+        self.code = code
 
 
 class GrantRefused(KommoError):
@@ -99,6 +107,10 @@ class MissingScope(Forbidden):
 
 
 class NotFound(KommoError):
+    pass
+
+
+class AccountGone(NotFound):
     pass
 
 

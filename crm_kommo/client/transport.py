@@ -24,12 +24,20 @@ Query = Sequence[tuple[str, str | int]]
 
 
 class Access(Protocol):
-    """Where the access token comes from; `within` seconds nothing more is begun to get one."""
+    """Where the access token comes from; `within` seconds nothing more is begun to get one.
+
+    `base_url` is where the account lives as far as is known, "" for where we call anyway; `renewed` may change it.
+    """
+
+    base_url: str
 
     def token(self, *, within: float) -> str: ...
 
     def renewed(self, *, refused: str, within: float) -> str:
         """Another token in place of one that was answered with 401."""
+
+    def located(self, *, within: float) -> bool:
+        """Ask where the account lives, whose host answered that it is not there. Whether it is elsewhere."""
 
     def observe(self, failure: errors.KommoError | None) -> None:
         """How a call ended; a 401 comes here only when a renewed token was refused too."""
@@ -101,6 +109,11 @@ class Transport:
             return self._once(method, path, headers=headers | _bearer(token), **request)
         except errors.Unauthorized:
             token = self._access.renewed(refused=token, within=_left(request["deadline"]))
+        except (errors.Elsewhere, errors.AccountGone):
+            if not self._access.located(within=_left(request["deadline"])):
+                raise
+        # Calls of a moved account stay in the bucket in which they began.
+        self.base_url = self._access.base_url or self.base_url
         return self._once(method, path, headers=headers | _bearer(token), **request)
 
     def _once(

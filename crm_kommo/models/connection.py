@@ -25,8 +25,24 @@ class Connection(TimeStamped):
         ACTIVE = "active", _("Active")
         DISABLED = "disabled", _("Switched off by Kommo")
         FAILED = "failed", _("Could not be set up")
+        LEFT = "left", _("Could not be removed")
+
+    class Kind(models.TextChoices):
+        OAUTH = "oauth", _("By consent")
+        LONG_LIVED = "long_lived", _("Long-lived token")
+
+    class Brand(models.TextChoices):
+        """Two brands of one platform; our integration is registered with each of them apart."""
+
+        KOMMO = "kommo", "Kommo"
+        AMOCRM = "amocrm", "amoCRM.ru"
+
+    # Calls may be tried in these; a block ends by itself.
+    USABLE = (Status.ACTIVE, Status.BLOCKED)
 
     public_id = models.CharField(max_length=32, help_text=_("The id in the webhook's address."))
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OAUTH)
+    brand = models.CharField(max_length=6, choices=Brand.choices, default=Brand.KOMMO)
     is_current = models.BooleanField(default=True)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.ACTIVE)
     status_reason = models.CharField(max_length=20, choices=Failure.choices, blank=True)
@@ -43,11 +59,15 @@ class Connection(TimeStamped):
 
     access_token = EncryptedTextField(null=True)
     refresh_token = EncryptedTextField(null=True)
+    # Of a long-lived token it is a hint, read from the token itself; an opaque one has none.
     access_expires_at = models.DateTimeField(null=True)
     refresh_issued_at = models.DateTimeField(null=True, help_text=_("A refresh token lives three months."))
     refresh_retry_at = models.DateTimeField(null=True, help_text=_("No refresh before this time."))
     refresh_unknown_at = models.DateTimeField(
         null=True, help_text=_("When the answer to a refresh was lost, which may have spent the refresh token.")
+    )
+    missing_scope_at = models.DateTimeField(
+        null=True, help_text=_("When Kommo first refused a call for a permission that this grant lacks.")
     )
 
     webhook_id = models.BigIntegerField(null=True)
@@ -56,6 +76,10 @@ class Connection(TimeStamped):
     webhook_state = models.CharField(max_length=8, choices=WebhookState.choices, default=WebhookState.NONE)
     webhook_error = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     webhook_checked_at = models.DateTimeField(null=True)
+    webhook_good_at = models.DateTimeField(null=True, help_text=_("When it was last seen to be there and on."))
+    webhook_restored_at = models.DateTimeField(
+        null=True, help_text=_("When it was last found missing or switched off, and subscribed anew.")
+    )
 
     last_event_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
@@ -75,5 +99,4 @@ class Connection(TimeStamped):
 
     @property
     def is_usable(self) -> bool:
-        """Whether calls may be tried; a block ends by itself."""
-        return self.status in (self.Status.ACTIVE, self.Status.BLOCKED)
+        return self.status in self.USABLE

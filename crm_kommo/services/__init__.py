@@ -1,5 +1,6 @@
-from crm_kommo.services.connections import connection_disconnect, oauth_finish, oauth_start
+from crm_kommo.services.connections import oauth_finish, oauth_start, token_connect
 from crm_kommo.services.deliveries import delivery_finish, delivery_open, delivery_store
+from crm_kommo.services.disconnects import connection_disconnect, connection_withdrawn
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, talk_refresh
 from crm_kommo.services.sync_runs import sync_start
@@ -7,6 +8,7 @@ from crm_kommo.services.sync_runs import sync_start
 __all__ = [
     "LONGEST_SEND",
     "connection_disconnect",
+    "connection_withdrawn",
     "delivery_finish",
     "delivery_open",
     "delivery_store",
@@ -18,4 +20,5 @@ __all__ = [
     "sync_start",
     "talk_messages",
     "talk_refresh",
+    "token_connect",
 ]

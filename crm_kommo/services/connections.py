@@ -1,6 +1,7 @@
-"""Connecting a workspace to a Kommo account, and letting go of it."""
+"""Connecting a workspace to a Kommo account, by a consent or by a long-lived token."""
 
-import structlog
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -8,37 +9,39 @@ from django.utils.translation import gettext as _
 from django_tenants.utils import tenant_context
 
 from crm_kommo import oauth
-from crm_kommo.access import keep_grant
 from crm_kommo.calls import client_of, client_with_token
 from crm_kommo.client import errors
 from crm_kommo.client.resources.account import Account
 from crm_kommo.failures import read_failure
+from crm_kommo.long_lived import account_address, clean_token, keep_token
 from crm_kommo.models import Connection, SyncRun
-from crm_kommo.models.failure import Failure
+from crm_kommo.registrations import registration_for, registration_of
+from crm_kommo.renewal import keep_grant
 from crm_kommo.selectors import connection_current
 from crm_kommo.services.sync_runs import sync_start
 from crm_kommo.subscription import ensure_subscription
+from crm_kommo.upkeep import upkeep_begin
 from tenants.errors import Conflict, InvalidInput, Unavailable
 from tenants.models import InboundRoute, OAuthState, Tenant, User
-from tenants.services import (
-    inbound_route_create,
-    inbound_route_deactivate,
-    inbound_route_rotate,
-    oauth_state_create,
-)
+from tenants.selectors import forget_kept
+from tenants.services import inbound_route_create, inbound_route_rotate, oauth_state_create
 
-log = structlog.get_logger(__name__)
-
-PURPOSE = "kommo"
+ROUTE_KIND = "kommo"
 WEBHOOK_PATH = "/api/crm/webhook"
 
 
-def oauth_start(*, tenant: Tenant, user: User, session_key: str) -> str:
-    """Where the browser goes for the consent. Raises Unavailable when this platform has no integration at Kommo."""
-    if not (settings.KOMMO_CLIENT_ID and settings.KOMMO_CLIENT_SECRET):
+def oauth_start(*, tenant: Tenant, user: User, session_key: str, brand: str = Connection.Brand.KOMMO) -> str:
+    """Where the browser goes for the consent.
+
+    Raises InvalidInput (brand), Unavailable when this platform has no integration at this brand.
+    """
+    if brand not in Connection.Brand.values:
+        raise InvalidInput(_("There is no such brand of Kommo."), field="brand")
+    registration = registration_of(brand)
+    if not registration.is_complete:
         raise Unavailable(_("This installation has no Kommo integration set up yet."), code="not_configured")
-    state = oauth_state_create(tenant=tenant, user=user, session_key=session_key, purpose=PURPOSE)
-    return oauth.authorize_url(state=state)
+    state = oauth_state_create(tenant=tenant, user=user, session_key=session_key, purpose=brand)
+    return oauth.authorize_url(registration=registration, state=state)
 
 
 def oauth_finish(*, code: str, referer: str, state_row: OAuthState) -> Connection:
@@ -50,8 +53,9 @@ def oauth_finish(*, code: str, referer: str, state_row: OAuthState) -> Connectio
     base_url = oauth.account_base_url(referer)
     if not code:
         raise InvalidInput(_("Kommo sent no code. Start again."), field="code")
+    registration = registration_for(base_url=base_url, begun_with=state_row.purpose)
     try:
-        grant = oauth.exchange_code(base_url=base_url, code=code)
+        grant = oauth.exchange_code(base_url=base_url, code=code, registration=registration)
         account = client_with_token(base_url=base_url, token=grant.access_token).account.get()
     except errors.GrantRefused as error:
         message = _("Kommo refused the code: it was used already, or is older than 20 minutes. Start again.")
@@ -59,45 +63,56 @@ def oauth_finish(*, code: str, referer: str, state_row: OAuthState) -> Connectio
     except errors.KommoError as error:
         raise read_failure(error) from error
 
-    with tenant_context(state_row.tenant):
-        connection = _keep(account, grant, base_url=base_url, state=state_row)
+    def keep(connection: Connection) -> None:
+        connection.kind, connection.brand = Connection.Kind.OAUTH, registration.brand
+        keep_grant(connection, grant)
+
+    return _connect(account, keep, base_url=base_url, tenant=state_row.tenant, user=state_row.user)
+
+
+def token_connect(*, tenant: Tenant, user: User, address: str, token: str) -> Connection:
+    """Connect by a long-lived token that an administrator made in Kommo; it is never renewed.
+
+    Raises InvalidInput (address, token), Conflict and Unavailable like a consent.
+    """
+    base_url, token = account_address(address), clean_token(token)
+    try:
+        account = client_with_token(base_url=base_url, token=token).account.get()
+    except errors.Unauthorized as error:
+        message = _("Kommo does not accept this token for this account. Copy it again, whole, or make a new one.")
+        raise InvalidInput(message, field="token", extra={"detail": error.detail}) from error
+    except (errors.NotFound, errors.Elsewhere) as error:
+        raise InvalidInput(_("There is no Kommo account at this address."), field="address") from error
+    except errors.KommoError as error:
+        raise read_failure(error) from error
+
+    def keep(connection: Connection) -> None:
+        keep_token(connection, token, base_url=base_url)
+
+    return _connect(account, keep, base_url=base_url, tenant=tenant, user=user)
+
+
+def _connect(
+    account: Account, keep: Callable[[Connection], None], *, base_url: str, tenant: Tenant, user: User
+) -> Connection:
+    """The connection with what `keep` puts on it, its webhook subscribed and its first sync owed."""
+    with tenant_context(tenant):
+        connection = _keep(account, keep, base_url=base_url, tenant=tenant, user=user)
+        forget_kept()
         ensure_subscription(client_of(connection), connection)
-        sync_start(what=SyncRun.What.ALL, user=state_row.user)
-    return connection
-
-
-def connection_disconnect(*, connection: Connection) -> Connection:
-    """End our webhook at Kommo, then forget the grant; done also when Kommo cannot be reached."""
-    if connection.is_usable and connection.webhook_destination:
-        try:
-            client_of(connection).webhooks.unsubscribe(destination=connection.webhook_destination)
-        except errors.KommoError as error:
-            # Hooks that still come find no route here and are answered with 404, after which Kommo disables them.
-            log.warning("kommo_unsubscribe_failed", connection_id=connection.pk, error=type(error).__name__)
-    with transaction.atomic():
-        connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
-        for route in InboundRoute.objects.filter(kind=PURPOSE, public_id=connection.public_id, is_active=True):
-            inbound_route_deactivate(route=route)
-        connection.status = Connection.Status.DISCONNECTED
-        connection.status_reason = connection.status_detail = ""
-        connection.access_token = connection.refresh_token = None
-        connection.access_expires_at = connection.refresh_issued_at = None
-        connection.webhook_id = connection.webhook_destination = None
-        connection.webhook_state, connection.webhook_error = Connection.WebhookState.NONE, ""
-        connection.save()
-        connection.sync_runs.filter(state__in=SyncRun.OPEN).update(
-            state=SyncRun.State.FAILED, error=Failure.NOT_CONNECTED, finished_at=timezone.now()
-        )
+        sync_start(what=SyncRun.What.ALL, user=user)
     return connection
 
 
 @transaction.atomic
-def _keep(account: Account, grant: oauth.Grant, *, base_url: str, state: OAuthState) -> Connection:
+def _keep(
+    account: Account, keep: Callable[[Connection], None], *, base_url: str, tenant: Tenant, user: User
+) -> Connection:
     other = connection_current()
     if other and other.account_id != account.id:
         message = _("This workspace is connected to %(account)s. Disconnect it first.") % {"account": other}
         raise Conflict(message, code="other_account")
-    route, secret = _route(account, tenant=state.tenant)
+    route, secret = _route(account, tenant=tenant)
 
     Connection.objects.exclude(account_id=account.id).update(is_current=False)
     connection = Connection.objects.select_for_update(no_key=True).filter(account_id=account.id).first()
@@ -105,24 +120,26 @@ def _keep(account: Account, grant: oauth.Grant, *, base_url: str, state: OAuthSt
     connection.is_current = True
     connection.status = Connection.Status.ACTIVE
     connection.status_reason = connection.status_detail = ""
+    connection.missing_scope_at = None
     connection.public_id = route.public_id
     connection.webhook_destination = f"{settings.PUBLIC_URL}{WEBHOOK_PATH}/{route.public_id}/{secret}"
     connection.account_name = account.name[:255]
     connection.subdomain = account.subdomain[:255]
     connection.time_zone = account.time_zone[:64]
     connection.base_url = base_url
-    connection.connected_by_id = state.user.pk
+    connection.connected_by_id = user.pk
     connection.connected_at = timezone.now()
-    keep_grant(connection, grant)
+    keep(connection)
     connection.save()
+    upkeep_begin(connection)
     return connection
 
 
 def _route(account: Account, *, tenant: Tenant) -> tuple[InboundRoute, str]:
     """The address of our webhook with a fresh secret. Raises Conflict when another workspace holds the account."""
     route = InboundRoute.objects.filter(
-        kind=PURPOSE, tenant=tenant, external_account_id=account.id, is_active=True
+        kind=ROUTE_KIND, tenant=tenant, external_account_id=account.id, is_active=True
     ).first()
     if route is None:
-        return inbound_route_create(kind=PURPOSE, tenant=tenant, external_account_id=account.id)
+        return inbound_route_create(kind=ROUTE_KIND, tenant=tenant, external_account_id=account.id)
     return route, inbound_route_rotate(route=route)

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Response, g, request
+from flask.typing import ResponseReturnValue
 
 from kommo_standin.accounts import Account
 from kommo_standin.answers import problem_response
@@ -12,6 +13,7 @@ from kommo_standin.brands import brand_of
 from kommo_standin.errors import Problem
 from kommo_standin.kommo import current_kommo
 from kommo_standin.limits import Verdict
+from kommo_standin.residence import NO_SUCH_ACCOUNT, USER_DISABLED, not_here, old_error
 from kommo_standin.state import EVERYWHERE, Document
 from kommo_standin.tokens import ACCESS, is_expired
 
@@ -24,13 +26,15 @@ BLOCKED_PAGE = (
 )
 
 
-def check_access() -> Response | None:
+def check_access() -> ResponseReturnValue | None:
     """Before every API request: 401 without a valid token, 429 over the rate, 403 while blocked, 403 without scope."""
     kommo = current_kommo()
     with kommo.transaction():
         grant = _grant(kommo.store.get(EVERYWHERE, ACCESS, _bearer()))
     g.grant = grant
     g.account = kommo.account(grant["account_id"])
+    if turned_away := _turned_away(g.account, grant):
+        return turned_away
     verdict = kommo.limiter.judge(client_id=grant["client_id"], account_id=grant["account_id"])
     if verdict is Verdict.BLOCKED:
         return Response(BLOCKED_PAGE, status=403, mimetype="text/html")
@@ -39,6 +43,16 @@ def check_access() -> Response | None:
     if "crm" not in grant["scopes"]:
         raise Problem(403, "Client doesn't have the required scope")
     return None
+
+
+def _turned_away(account: Account, grant: Document) -> ResponseReturnValue | None:
+    """A good token does not help where its account is gone or lives elsewhere, or its user was switched off."""
+    if account.profile.get("is_gone"):
+        return old_error(account.profile["gone_answers"], NO_SUCH_ACCOUNT, "Account not found")
+    user = account.get("users", grant["user_id"])
+    if user and not user["rights"]["is_active"]:
+        return old_error(401, USER_DISABLED, "User is disabled")
+    return not_here(account)
 
 
 def current_account() -> Account:

@@ -18,7 +18,7 @@ LONGEST_DELAY = 600
 
 @blueprint.post("/faults")
 def order_fault() -> ResponseReturnValue:
-    """Exactly one of status, delay (seconds), drop and cut; `match` (default: everything), `times` (default 1)."""
+    """Exactly one of status, page (a status too), delay (seconds), drop and cut; `match` (all), `times` (default 1)."""
     body = read_body()
     kinds = [kind for kind in KINDS if body.has(kind)]
     if len(kinds) != 1:
@@ -80,10 +80,10 @@ def reset() -> ResponseReturnValue:
 
 
 def _read_value(body: Body, kind: str) -> float:
-    if kind == "status":
-        status = body.id("status")
+    if kind in ("status", "page"):
+        status = body.id(kind)
         if not 200 <= status <= 599:
-            raise BadInput("status", "must be a status from 200 to 599")
+            raise BadInput(kind, "must be a status from 200 to 599")
         return status
     if kind == "delay":
         delay = body.number("delay")

@@ -21,6 +21,7 @@ PUBLIC = {
     "admin/": "asks for staff",
     "api/crm/webhook": "the secret in the address is the key",
     "api/integrations/kommo/oauth/callback": "the state is the key",
+    "api/integrations/kommo/disconnected": "the signature is the key",
 }
 SAMPLE = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 

@@ -60,6 +60,8 @@ class FakeServer:
 class Tokens:
     """An `Access` with a list of tokens, each of which comes after the one before was refused."""
 
+    base_url = ""
+
     def __init__(self) -> None:
         self.left = ["first", "second"]
         self.outcomes: list[type | None] = []
@@ -70,6 +72,9 @@ class Tokens:
     def renewed(self, *, refused: str, within: float) -> str:
         self.left.pop(0)
         return self.left[0]
+
+    def located(self, *, within: float) -> bool:
+        return False
 
     def observe(self, failure: errors.KommoError | None) -> None:
         self.outcomes.append(type(failure) if failure else None)

@@ -29,7 +29,7 @@ ERRORS = [
     (Reply(429, {"retry_after": 300}), errors.RateLimited),
     (Reply(500, b"oops"), errors.ServerFault),
     (Reply(502, b"<html>bad gateway</html>"), errors.ServerFault),
-    (Reply(301, b"", {"Location": "http://evil.example/"}), errors.UnreadableAnswer),
+    (Reply(301, b"", {"Location": "http://evil.example/"}), errors.Elsewhere),
     (Reply(200, b"<html>maintenance</html>"), errors.UnreadableAnswer),
     (Reply(200, b"[1]"), errors.UnreadableAnswer),
     (Reply(200, b""), errors.UnreadableAnswer),

@@ -21,7 +21,7 @@ class WebhooksResource:
         self._transport = transport
 
     def all(self, *, destination: str = "") -> list[Webhook]:
-        """The account's, or the one of a destination. This list has no pages.
+        """The account's, also those of others, or the one of a destination; at most a hundred, without pages.
 
         Raises Unauthorized when the grant was given by somebody who is not an administrator.
         """

@@ -1,0 +1,77 @@
+"""Our webhook is looked at again and again: one that is off or gone is subscribed anew, and what was missed is owed."""
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from crm_kommo.calls import client_of
+from crm_kommo.client import errors
+from crm_kommo.client.kommo import KommoClient
+from crm_kommo.client.resources.webhooks import Webhook
+from crm_kommo.models import Connection
+from crm_kommo.notices import Notice, notice_put
+from crm_kommo.subscription import ensure_subscription, note_failure, note_webhook
+from crm_kommo.upkeep import watch_put
+from tenants.jobs import job_put
+from tenants.jobs.registry import KINDS
+
+log = structlog.get_logger(__name__)
+
+RECONCILE_JOB = "kommo.reconcile"
+
+
+def watch_subscription(*, connection_id: int) -> None:
+    """Look at it once and owe the next look, while the connection is usable. Kommo's faults are noted, not raised."""
+    connection = Connection.objects.filter(pk=connection_id, status__in=Connection.USABLE).first()
+    if connection is None or not connection.webhook_destination:
+        return  # the next consent begins anew
+    kommo = client_of(connection)
+    try:
+        ours = _ours(kommo, connection)
+        if ours and not ours.is_disabled:
+            note_webhook(connection, ours)
+        else:
+            _subscribe_anew(kommo, connection, ours)
+    except errors.KommoError as error:
+        # Nothing is known of the webhook now; its state stays what it was, unless Kommo says no for good.
+        log.warning("kommo_webhook_not_seen", connection_id=connection.pk, error=type(error).__name__)
+        if not error.retryable:
+            note_failure(connection, error)
+    watch_put(connection)
+
+
+def watch_again(*, connection_id: int) -> None:
+    """The job was given up, as after workers that died: the watch goes on all the same."""
+    connection = Connection.objects.filter(pk=connection_id, status__in=Connection.USABLE).first()
+    if connection:
+        watch_put(connection)
+
+
+def after_outage(connection: Connection, since: datetime) -> None:
+    """Owe the reading of what was missed since `since`, in the caller's transaction."""
+    if RECONCILE_JOB in KINDS:
+        payload = {"connection_id": connection.pk, "since": since.isoformat()}
+        job_put(RECONCILE_JOB, key=str(connection.pk), payload=payload)
+
+
+def _ours(kommo: KommoClient, connection: Connection) -> Webhook | None:
+    hooks = kommo.webhooks.all()
+    return next((hook for hook in hooks if hook.destination == connection.webhook_destination), None)
+
+
+def _subscribe_anew(kommo: KommoClient, connection: Connection, disabled: Webhook | None) -> None:
+    """One that was switched off is removed first: only a person could switch it on, and not from here."""
+    since = connection.webhook_good_at or connection.connected_at
+    if disabled:
+        kommo.webhooks.unsubscribe(destination=disabled.destination)
+    ensure_subscription(kommo, connection)
+    if connection.webhook_state != Connection.WebhookState.ACTIVE:
+        return  # noted; the next look tries again
+    log.warning("kommo_webhook_restored", connection_id=connection.pk, was_disabled=bool(disabled))
+    with transaction.atomic():
+        connection.webhook_restored_at = timezone.now()
+        connection.save(update_fields=["webhook_restored_at", "updated_at"])
+        notice_put(connection, Notice.WEBHOOK_RESTORED)
+        after_outage(connection, since)
