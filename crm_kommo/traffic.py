@@ -50,13 +50,13 @@ def headroom(*, base_url: str) -> Headroom:
     keys = shared_limiter.keys(urlsplit(base_url).netloc)
     with shared_limiter.redis.pipeline(transaction=False) as pipeline:
         pipeline.time()
-        pipeline.lrange(keys.sent, 0, -1)
+        pipeline.zrange(keys.sent, 0, -1, withscores=True)
         pipeline.mget([keys.pause, keys.pause_of_all])
         (seconds, microseconds), sent, pauses = pipeline.execute()
     now = seconds * 1000 + microseconds // 1000
     paused_until = max((float(pause) for pause in pauses if pause), default=0.0)
     return Headroom(
-        used=sum(1 for at in sent if now - float(at) < 1000),
+        used=sum(1 for _call, at in sent if now - at < 1000),
         allowed=int(shared_limiter.per_second),
         paused_until=datetime.fromtimestamp(paused_until / 1000, UTC) if paused_until > now else None,
     )

@@ -25,7 +25,7 @@ class BucketKeys:
 
     @property
     def sent(self) -> str:
-        """When the last calls were made, newest first."""
+        """When the last calls were made: a sorted set of their names."""
         return self._key("sent")
 
     @property
@@ -43,6 +43,10 @@ class BucketKeys:
     @property
     def banned(self) -> str:
         return f"kommo:{self.egress}:banned"
+
+    def fastest(self, kind: str) -> str:
+        """How long the fastest call of a kind took of late, milliseconds: the way there, the work and the way back."""
+        return self._key(f"fastest:{kind}")
 
     def traffic(self, *, at: float) -> str:
         """The counts of the ten minutes around a time, Unix seconds."""

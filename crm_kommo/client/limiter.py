@@ -7,6 +7,8 @@ its own before it, so that answers to people always find slots free. A pause pus
 """
 
 import time
+import uuid
+from dataclasses import dataclass
 from enum import StrEnum
 
 import redis
@@ -14,14 +16,19 @@ import structlog
 from django.conf import settings
 
 from crm_kommo.client.bucket_keys import TRAFFIC_KEPT_SECONDS, BucketKeys
-from crm_kommo.client.bucket_scripts import PAUSE, RESERVE, TAKE
+from crm_kommo.client.bucket_scripts import PAUSE, RESERVE, SETTLE, TAKE
 from crm_kommo.client.errors import RateLimited
 from crm_kommo.client.local_buckets import LocalBuckets
 
 log = structlog.get_logger(__name__)
 
-# The window is a little wider than Kommo's second, because the way there does not take equally long each time.
-SPARE = 1.06
+# The window is a little wider than Kommo's second. What the way there takes longer than usual is counted call by call,
+# but no more than so many seconds, so that an answer that never comes does not stop the rest.
+SPARE = 1.03
+UNDER_WAY_SECONDS = 5.0
+FASTEST_KEPT = 600
+# What the script that takes a slot answers; else there is a moment to wait.
+TAKEN, PAUSED = 1, -1
 # Without Redis each process keeps a bucket of its own, at a rate that lets several of them live side by side.
 ALONE_SHARE = 0.25
 REDIS_TIMEOUT = 0.25
@@ -40,6 +47,16 @@ class Lane(StrEnum):
     BACKGROUND = "background"
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that may be made now. `kind`: calls of one kind take equally long when nothing is in their way."""
+
+    name: str
+    kind: str
+    id: str
+    began: float
+
+
 class Limiter:
     """`name` of a bucket is the account's host. `egress` names the address that Kommo sees us come from."""
 
@@ -55,6 +72,7 @@ class Limiter:
         self._egress = egress
         self._reserve = self.redis.register_script(RESERVE)
         self._take = self.redis.register_script(TAKE)
+        self._settle = self.redis.register_script(SETTLE)
         self._pause = self.redis.register_script(PAUSE)
         self._alone = LocalBuckets(spacing=self._spacing / ALONE_SHARE)
         self._redis_away_until = 0.0
@@ -62,17 +80,33 @@ class Limiter:
     def keys(self, name: str) -> BucketKeys:
         return BucketKeys(egress=self._egress, name=name)
 
-    def acquire(self, name: str, *, within: float, lane: Lane = Lane.LIVE) -> None:
-        """Sleep until a call may be made. Raises RateLimited when that is more than `within` seconds away."""
+    def acquire(self, name: str, *, within: float, lane: Lane = Lane.LIVE, kind: str = "") -> Call | None:
+        """Sleep until a call may be made, to be settled when it is over; None while Redis is away.
+
+        Raises RateLimited when that is more than `within` seconds off.
+        """
         deadline = time.monotonic() + within
         if time.monotonic() >= self._redis_away_until:
             try:
-                self._acquire_shared(self.keys(name), deadline=deadline, lane=lane)
+                return self._acquire_shared(self.keys(name), deadline=deadline, lane=lane, kind=kind)
             except redis.RedisError as error:
                 self._lost(error)
-            else:
-                return
         time.sleep(self._alone.reserve(name, within=_left(deadline)))
+        return None
+
+    def settle(self, call: Call | None) -> None:
+        """The call is over. One that was slow may have reached Kommo late, and is counted as made that much later."""
+        if call is None or time.monotonic() < self._redis_away_until:
+            return
+        took = time.monotonic() - call.began
+        keys = self.keys(call.name)
+        try:
+            self._settle(
+                keys=[keys.sent, keys.fastest(call.kind)],
+                args=[call.id, int(took * 1000), int(UNDER_WAY_SECONDS * 1000), FASTEST_KEPT * 1000],
+            )
+        except redis.RedisError as error:
+            self._lost(error)
 
     def pause(self, name: str, *, seconds: float | None) -> float:
         """Nobody calls this account for so long; None: Kommo did not say, so each time longer. Returns the seconds."""
@@ -111,18 +145,30 @@ class Limiter:
         except redis.RedisError as error:
             self._lost(error)
 
-    def _acquire_shared(self, keys: BucketKeys, *, deadline: float, lane: Lane) -> None:
+    def _acquire_shared(self, keys: BucketKeys, *, deadline: float, lane: Lane, kind: str) -> Call:
         if lane is Lane.BACKGROUND:
             self._queue(keys, line=keys.background_line, spacing=self._background_spacing, deadline=deadline)
         self._queue(keys, line=keys.line, spacing=self._spacing, deadline=deadline)
-        while wait := self._wait_to_take(keys):
-            is_paused, seconds = wait
-            if seconds > _left(deadline):
-                raise _paused(seconds)
-            if is_paused:
+        while True:
+            call_id, began = uuid.uuid4().hex, time.monotonic()
+            verdict, wait = self._take(
+                keys=[keys.sent, keys.pause, keys.pause_of_all, keys.traffic(at=time.time())],
+                args=[
+                    max(1, int(self.per_second)),
+                    int(SPARE * 1000),
+                    TRAFFIC_KEPT_SECONDS,
+                    call_id,
+                    int(UNDER_WAY_SECONDS * 1000),
+                ],
+            )
+            if verdict == TAKEN:
+                return Call(name=keys.name, kind=kind, id=call_id, began=began)
+            if wait / 1000 > _left(deadline):
+                raise _paused(wait / 1000)
+            if verdict == PAUSED:
                 self._queue(keys, line=keys.line, spacing=self._spacing, deadline=deadline)
             else:
-                time.sleep(seconds)
+                time.sleep(wait / 1000)
 
     def _queue(self, keys: BucketKeys, *, line: str, spacing: float, deadline: float) -> None:
         reserved, milliseconds = self._reserve(
@@ -131,14 +177,6 @@ class Limiter:
         if not reserved:
             raise _paused(milliseconds / 1000)
         time.sleep(milliseconds / 1000)
-
-    def _wait_to_take(self, keys: BucketKeys) -> tuple[bool, float] | None:
-        """None when the call may be made now; else whether there is a pause, and the seconds to wait."""
-        verdict, milliseconds = self._take(
-            keys=[keys.sent, keys.pause, keys.pause_of_all, keys.traffic(at=time.time())],
-            args=[max(1, int(self.per_second)), int(SPARE * 1000), TRAFFIC_KEPT_SECONDS],
-        )
-        return None if verdict == 1 else (verdict == -1, milliseconds / 1000)
 
     def _growing_pause(self, keys: BucketKeys) -> float:
         count = self.redis.incr(keys.pauses_in_a_row)

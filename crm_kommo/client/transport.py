@@ -1,5 +1,6 @@
 """HTTP to Kommo. The only file of this app that knows `requests`."""
 
+import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ TOTAL_SECONDS = 20.0
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 READ_ATTEMPTS = 3
 FIRST_BACKOFF = 0.5
+NUMBERS = re.compile(r"\d+")
 
 Query = Sequence[tuple[str, str | int]]
 
@@ -119,13 +121,16 @@ class Transport:
     def _once(
         self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
     ) -> Any:
-        self._limiter.acquire(self._bucket, within=_left(deadline), lane=self._lane)
-        _left(deadline)  # to sleep may take longer than was asked
+        kind = f"{method} {NUMBERS.sub('', path)}"
+        call = self._limiter.acquire(self._bucket, within=_left(deadline), lane=self._lane, kind=kind)
         try:
+            _left(deadline)  # to sleep may take longer than was asked
             return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
         except errors.KommoError as error:
             self._note(error)
             raise
+        finally:
+            self._limiter.settle(call)
 
     def _note(self, failure: errors.KommoError) -> None:
         """A limit stops everybody who shares it, not only this call."""

@@ -199,13 +199,14 @@ class TestDefinitions:
 
 
 class TestFieldsWrite:
-    def test_cf_03_a_renamed_choice_is_found_after_one_look_at_fresh_definitions(self, api: KommoClient) -> None:
+    def test_cf_03_a_renewed_choice_is_found_after_one_look_at_fresh_definitions(self, api, kommo) -> None:
         stale = definitions_of(api)
         choices = [choice.value for choice in stale(fresh=False)[SELECT].choices]
         api.fields.set_choices(entity="leads", field_id=SELECT, choices=choices)  # the same texts under new ids
         changes = write(api, {SELECT: choices[3]}, definitions=stale)
 
         assert len(changes.writes) == 1
+        assert [call["status"] for call in kommo.calls(f"PATCH /api/v4/leads/{LEAD_ID}")] == [400, 200]
         assert api.leads.get(lead_id=LEAD_ID).filled[SELECT][0]["value"] == choices[3]
 
     def test_cf_03_a_choice_that_is_gone_is_reported(self, api: KommoClient) -> None:
@@ -262,9 +263,9 @@ class TestFieldsWrite:
 
         assert api.leads.get(lead_id=LEAD_ID).filled[TEXT][0]["value"] == "🏔" * 127
 
-    def test_cf_11_a_stage_that_requires_a_field_refuses_the_move(self, api: KommoClient, kommo: Play) -> None:
+    def test_cf_11_a_stage_that_requires_a_field_refuses_the_move(self, api: KommoClient) -> None:
         stage = {"pipeline_id": 11689563, "status_id": 89860463}
-        api.fields._transport.send("PATCH", f"/api/v4/leads/custom_fields/{LONG}", json={"required_statuses": [stage]})
+        api.fields.require_in(entity="leads", field_id=LONG, stages=[(11689563, 89860463)])
         lead, definitions = api.leads.get(lead_id=LEAD_ID), api.fields.all(entity="leads")
         missing = missing_for_stage(definitions, filled=lead.filled, **stage)
         with pytest.raises(errors.Invalid):

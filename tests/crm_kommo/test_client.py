@@ -257,6 +257,12 @@ class TestReading:
             server.replies = [Reply(200, {"_embedded": {"custom_fields": [{"id": 1, "enums": enums}]}})]
             assert len(kommo.fields.all(entity="leads")[0].choices) == expected
 
+    @pytest.mark.parametrize("empty", [None, [], {}])
+    def test_ls_09_no_custom_fields_come_as_null_or_empty(self, server, kommo, empty) -> None:
+        server.replies = [Reply(200, {"id": 501, "custom_fields_values": empty})]
+
+        assert kommo.leads.get(lead_id=501).filled == {}
+
     def test_without_ids_nothing_is_asked(self, server, kommo) -> None:
         assert kommo.leads.by_ids(ids=[]) == []
         assert server.seen == []

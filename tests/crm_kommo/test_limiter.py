@@ -40,7 +40,7 @@ class TestRate:
         def work() -> None:
             own = limiter()
             for _call in range(15):
-                own.acquire(bucket, within=10)
+                own.settle(own.acquire(bucket, within=10))
                 times.append(time.monotonic())
 
         threads = [threading.Thread(target=work) for _number in range(4)]
@@ -120,6 +120,18 @@ class TestPause:
         assert seconds == [FIRST_PAUSE, 20, 40, 80, 160, 300, 300]
 
 
+class TestUnderWay:
+    def test_a_call_without_an_answer_keeps_its_place(self, bucket) -> None:
+        """It may be counted by Kommo as late as its answer comes, so nobody takes its place before."""
+        own = limiter(per_second=2)
+        calls = [own.acquire(bucket, within=5) for _number in range(2)]
+        with pytest.raises(RateLimited):
+            own.acquire(bucket, within=1.5)
+        for call in calls:
+            own.settle(call)
+        own.acquire(bucket, within=3)
+
+
 class TestLanes:
     def test_the_background_leaves_room_for_live_answers(self, bucket) -> None:
         """Twelve callers of the background wait; who answers a person is let through long before their end."""
@@ -128,7 +140,7 @@ class TestLanes:
         def work() -> None:
             own = limiter(per_second=14, background_per_second=10)
             for _call in range(3):
-                own.acquire(bucket, within=20, lane=Lane.BACKGROUND)
+                own.settle(own.acquire(bucket, within=20, lane=Lane.BACKGROUND))
                 done.append(time.monotonic())
 
         threads = [threading.Thread(target=work) for _number in range(12)]
@@ -140,7 +152,7 @@ class TestLanes:
             thread.join()
 
         assert len(done) / (max(done) - min(done)) <= 10.5
-        assert max(waits) < 0.6
+        assert max(waits) < 1
 
 
 class TestBan:
@@ -192,5 +204,7 @@ class TestWithoutRedis:
 
 def _seconds_to_acquire(own: Limiter, bucket: str) -> float:
     began = time.monotonic()
-    own.acquire(bucket, within=10)
-    return time.monotonic() - began
+    call = own.acquire(bucket, within=10)
+    waited = time.monotonic() - began
+    own.settle(call)
+    return waited

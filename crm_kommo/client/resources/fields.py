@@ -60,6 +60,11 @@ class FieldsResource:
         ]
         return _field(object_of(self._transport.send("PATCH", f"{_path(entity)}/{field_id}", json={"enums": enums})))
 
+    def require_in(self, *, entity: Entity, field_id: int, stages: Sequence[tuple[int, int]]) -> None:
+        """The (pipeline, stage) pairs that a lead may enter only with a value; replaces those before."""
+        listed = [{"pipeline_id": pipeline_id, "status_id": status_id} for pipeline_id, status_id in stages]
+        self._transport.send("PATCH", f"{_path(entity)}/{field_id}", json={"required_statuses": listed})
+
     def delete(self, *, entity: Entity, field_id: int) -> None:
         """The values go too. Raises Refused for a field of Kommo's own."""
         self._transport.send("DELETE", f"{_path(entity)}/{field_id}", json=None)
