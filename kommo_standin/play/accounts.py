@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from kommo_standin.brands import BRANDS, brand_of
+from kommo_standin.brands import BRANDS
 from kommo_standin.errors import BadInput
 from kommo_standin.kommo import current_kommo
 from kommo_standin.play.inputs import read_account, read_body
@@ -19,5 +19,7 @@ def change_brand() -> ResponseReturnValue:
     account, name = read_account(body), body.text("brand")
     if name not in BRANDS:
         raise BadInput("brand", f"must be one of {', '.join(BRANDS)}")
-    current_kommo().store.put(EVERYWHERE, "accounts", account.id, account.profile | {"brand": name, "customers_mode": BRANDS[name].customers_mode})
-    return {"account_id": account.id, "brand": brand_of(account).name}
+    brand = BRANDS[name]
+    profile = account.profile | {"brand": brand.name, "customers_mode": brand.customers_mode}
+    current_kommo().store.put(EVERYWHERE, "accounts", account.id, profile)
+    return {"account_id": account.id, "brand": brand.name}
