@@ -1,11 +1,10 @@
 """Every recorded answer of the API goes through the client: nothing breaks it, and nothing in it gets lost.
 
 Our own answers lie in tests/payloads/api, one at least for each reading. Answers recorded from live accounts and from
-Kommo's documentation are read too where their folder is: LEADWRIGHT_FIXTURES, else ../shared/kommo/fixtures.
+Kommo's documentation are read too where their folder is, see tests/recorded_answers.py.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,10 +18,10 @@ from crm_kommo.client.kommo import KommoClient
 from tests.crm_kommo.clients import client_with
 from tests.crm_kommo.readings import NOT_READ, READINGS, Reading
 from tests.crm_kommo.recorded import RecordedServer
+from tests.recorded_answers import RECORDED
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE.parent / "payloads" / "api"
-RECORDED = Path(os.environ.get("LEADWRIGHT_FIXTURES") or HERE.parents[2] / "shared" / "kommo" / "fixtures")
 BODIES = ("api-*.json", "docs/*-response.json")
 
 OWN_CASES = [(reading, path) for reading in READINGS for path in sorted(OWN.glob(f"{reading.name}.*json"))]

@@ -1,11 +1,10 @@
 """The stand-in's answers beside the samples of Kommo's documentation: at least their keys, with their JSON types.
 
-The samples are read where their folder is: LEADWRIGHT_FIXTURES, else ../shared/kommo/fixtures. Our own shapes, which
-are always tried, are in shapes.py.
+The samples are read where their folder is, see tests/recorded_answers.py. Our own shapes, which are always tried, are
+in shapes.py.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -15,9 +14,9 @@ import pytest
 import requests
 
 from tests.kommo_standin.parties import Client, play
+from tests.recorded_answers import RECORDED
 
-FOLDER = Path(os.environ.get("LEADWRIGHT_FIXTURES") or Path(__file__).resolve().parents[3] / "shared/kommo/fixtures")
-SAMPLES = FOLDER / "docs"
+SAMPLES = RECORDED / "docs"
 LEAD_ID, CONTACT_ID, TALK_ID, PIPELINE_ID, USER_ID = 30052001, 37054001, 66301, 11689563, 11300001
 LEAD_WITH = "contacts,catalog_elements,loss_reason,source,source_id,is_price_modified_by_robot"
 ACCOUNT_WITH = "amojo_id,amojo_rights,users_groups,task_types,version,entity_names,datetime_settings,drive_url"
