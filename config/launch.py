@@ -104,6 +104,7 @@ def _environment(folder: Path, web_port: int, standin_port: int) -> dict[str, st
         "KOMMO_OAUTH_URL": f"http://{standin}/oauth",
         "KOMMO_CLIENT_ID": "11111111-2222-4333-8444-555555555555",
         "KOMMO_CLIENT_SECRET": "standin-secret",
+        "KOMMO_REDIRECT_URI": f"http://127.0.0.1:{web_port}/api/integrations/kommo/oauth/callback",
         "KOMMO_STANDIN_URL": f"http://{standin}",
         "KOMMO_STANDIN_REDIRECT_URI": f"http://127.0.0.1:{web_port}/api/integrations/kommo/oauth/callback",
         "DEMO_EMAIL": DEMO_EMAIL,

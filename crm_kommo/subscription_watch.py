@@ -1,6 +1,6 @@
 """Our webhook is looked at again and again: one that is off or gone is subscribed anew, and what was missed is owed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -20,6 +20,8 @@ from tenants.jobs.registry import KINDS
 log = structlog.get_logger(__name__)
 
 RECONCILE_JOB = "kommo.reconcile"
+# A plan or a person without the right to webhooks stays so for a while.
+AFTER_A_NO = timedelta(hours=6)
 
 
 def watch_subscription(*, connection_id: int) -> None:
@@ -27,7 +29,7 @@ def watch_subscription(*, connection_id: int) -> None:
     connection = Connection.objects.filter(pk=connection_id, status__in=Connection.USABLE).first()
     if connection is None or not connection.webhook_destination:
         return  # the next consent begins anew
-    kommo = client_of(connection)
+    kommo, after = client_of(connection), None
     try:
         ours = _ours(kommo, connection)
         if ours and not ours.is_disabled:
@@ -39,7 +41,8 @@ def watch_subscription(*, connection_id: int) -> None:
         log.warning("kommo_webhook_not_seen", connection_id=connection.pk, error=type(error).__name__)
         if not error.retryable:
             note_failure(connection, error)
-    watch_put(connection)
+            after = AFTER_A_NO
+    watch_put(connection, after=after)
 
 
 def watch_again(*, connection_id: int) -> None:

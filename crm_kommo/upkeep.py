@@ -45,9 +45,10 @@ def refresh_put(connection: Connection) -> None:
     _put(REFRESH_JOB, connection, due_at=max(due_at, timezone.now()))
 
 
-def watch_put(connection: Connection) -> None:
-    due_at = timezone.now() + timedelta(minutes=settings.KOMMO_WEBHOOK_WATCH_MINUTES)
-    _put(WATCH_JOB, connection, due_at=due_at)
+def watch_put(connection: Connection, *, after: timedelta | None = None) -> None:
+    """Owe the next look at our webhook, after the usual time unless said otherwise."""
+    after = after or timedelta(minutes=settings.KOMMO_WEBHOOK_WATCH_MINUTES)
+    _put(WATCH_JOB, connection, due_at=timezone.now() + after)
 
 
 def keep_grant_alive(*, connection_id: int) -> None:

@@ -123,6 +123,14 @@ class TestWatch:
         run_due_jobs()
         assert Connection.objects.get().webhook_state == "active"
 
+    def test_who_may_not_see_webhooks_is_asked_seldom(self, kommo, watched) -> None:
+        """Each such 401 costs a renewal of the grant."""
+        kommo.post("user", {"is_admin": False})
+        run_due_jobs()
+
+        assert Connection.objects.get().webhook_error == "forbidden"
+        assert Job.objects.get(kind=WATCH_JOB).due_at > timezone.now() + timedelta(hours=5)
+
     def test_a_dead_watch_begins_again(self, watched) -> None:
         Job.objects.filter(kind=WATCH_JOB).update(attempts=8)
         run_due_jobs()

@@ -59,6 +59,18 @@ class TestUserSwitchedOff:
         assert "Another administrator" in mailoutbox[0].body
 
 
+class TestNoAdministrator:
+    def test_who_may_not_have_webhooks_is_connected_all_the_same(self, kommo, consent, tenant) -> None:
+        """Kommo answers with 401 there, which says nothing about the grant."""
+        kommo.post("user", {"is_admin": False})
+        finish(kommo.consent(state="x"), consent())
+
+        database.set_tenant(tenant)
+        connection = Connection.objects.get()
+        assert connection.status == "active"
+        assert (connection.webhook_state, connection.webhook_error) == ("failed", "forbidden")
+
+
 class TestMissingScope:
     def test_oa_16_the_page_says_to_reconnect_for_new_rights(self, kommo, synced, browser, consent, tenant) -> None:
         kommo.post("integrations", _without_scopes())
