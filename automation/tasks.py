@@ -1,6 +1,6 @@
 """The jobs of this app. One lease covers what a handler waits for, and a little more."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -10,8 +10,10 @@ from tenants.jobs import job_handler
 
 
 @job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60))
-def process_delivery(*, delivery_id: int, **_later) -> None:
-    intake.delivery_process(delivery_id=delivery_id, now=timezone.now())
+def process_delivery(*, delivery_id: int, repeated_at: float | None = None, **_later) -> None:
+    """`repeated_at`: seconds of the epoch, when the same body came again."""
+    repeated = datetime.fromtimestamp(repeated_at, UTC) if repeated_at else None
+    intake.delivery_process(delivery_id=delivery_id, repeated_at=repeated, now=timezone.now())
 
 
 def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:

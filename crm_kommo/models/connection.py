@@ -57,6 +57,7 @@ class Connection(TimeStamped):
     webhook_error = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     webhook_checked_at = models.DateTimeField(null=True)
 
+    reconciled_at = models.DateTimeField(null=True, help_text=_("Up to when changes were read, not only heard of."))
     last_event_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
 

@@ -22,9 +22,10 @@ class Delivery(models.Model):
     request_id = models.CharField(max_length=100, blank=True)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.STORED)
+    repeats = models.PositiveIntegerField(default=0, help_text=_("How often the same body came again."))
     processed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
-    events = models.JSONField(default=list, help_text=_("The names of the events found in the body."))
+    events = models.JSONField(default=list, help_text=_("What was found in the body, and what it did to the mirror."))
 
     class Meta:
         db_table = "crm_deliveries"

@@ -1,7 +1,13 @@
 from crm_kommo.services.connections import connection_disconnect, oauth_finish, oauth_start
-from crm_kommo.services.deliveries import delivery_finish, delivery_open, delivery_store
+from crm_kommo.services.deliveries import (
+    delivery_finish,
+    delivery_open,
+    delivery_repeated,
+    delivery_replay,
+    delivery_store,
+)
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
-from crm_kommo.services.mirrors import lead_fresh, mirror_apply, talk_refresh
+from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
 from crm_kommo.services.sync_runs import sync_start
 
 __all__ = [
@@ -9,10 +15,14 @@ __all__ = [
     "connection_disconnect",
     "delivery_finish",
     "delivery_open",
+    "delivery_repeated",
+    "delivery_replay",
     "delivery_store",
     "lead_fresh",
     "message_send",
     "mirror_apply",
+    "mirror_recheck",
+    "mirror_settle",
     "oauth_finish",
     "oauth_start",
     "sync_start",
