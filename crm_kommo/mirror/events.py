@@ -22,6 +22,9 @@ from crm_kommo.payloads.events import (
 from crm_kommo.payloads.pipeline import LeadTriggered
 from crm_kommo.payloads.tasks import TaskChanged, TaskDeleted
 
+# PHP leaves out empty lists, so that the last tag's removal is told by silence; but short hooks are silent too.
+EMPTIED_BY_SILENCE = ("tags", "custom_fields")
+FULL = {Change.ADD, Change.UPDATE}
 CardChanged = LeadChanged | ContactChanged | CompanyChanged
 
 
@@ -121,7 +124,15 @@ def _changed(
     model: type, kommo_id: int, event: CardChanged | TalkChanged | TaskChanged, values: dict[str, Any]
 ) -> Touch:
     how = How.RESTORE if event.kind is Change.RESTORE else How.CHANGE
-    return Touch(model=model, kommo_id=kommo_id, how=how, values=_known(values), updated_at=event.updated_at)
+    untold = tuple(name for name in EMPTIED_BY_SILENCE if event.kind in FULL and values.get(name, ()) is None)
+    return Touch(
+        model=model,
+        kommo_id=kommo_id,
+        how=how,
+        values=_known(values),
+        updated_at=event.updated_at,
+        untold=untold,
+    )
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -31,13 +31,17 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:
-    """`values` hold only what was told. `stamps`: what is noted on the row in any case, and is no change of it."""
+    """`values` hold only what was told. `untold`: what a hook leaves out when it is empty, and sometimes otherwise.
+
+    `stamps`: what is noted on the row in any case, and is no change of it.
+    """
 
     model: type[MirroredEntity]
     kommo_id: int
     how: How
     values: dict[str, Any]
     updated_at: datetime | None = None
+    untold: tuple[str, ...] = ()
     stamps: dict[str, Any] = field(default_factory=dict)
 
 
@@ -86,7 +90,9 @@ def _is_doubtful(row: MirroredEntity, touch: Touch, *, is_new: bool) -> bool:
             return True  # ids only: the digital pipeline
         case How.CHANGE:
             is_tie = not is_new and touch.updated_at == row.kommo_updated_at
-            return is_tie and any(getattr(row, name) != value for name, value in touch.values.items())
+            if is_tie and any(getattr(row, name) != value for name, value in touch.values.items()):
+                return True
+            return any(getattr(row, name) for name in touch.untold)
     return False
 
 

@@ -14,7 +14,7 @@ from crm_kommo.failures import read_failure
 from crm_kommo.mirror import Effect, apply_events, mirror_contact, mirror_lead, mirror_talk
 from crm_kommo.mirror.settle import settle_batch
 from crm_kommo.models import Connection, Delivery, Lead, Talk
-from crm_kommo.payloads.events import Event
+from crm_kommo.payloads.events import Change, Event
 from crm_kommo.selectors import lead_by_kommo_id
 from crm_kommo.services.usable import usable_connection
 from tenants.jobs import job_put, lease_renew
@@ -43,9 +43,12 @@ def mirror_apply(*, events: Sequence[Event], delivery: Delivery) -> list[Effect]
 
 @transaction.atomic
 def mirror_recheck(*, events: Sequence[Event], delivery: Delivery) -> None:
-    """A body came again: what in it carries no time may be a repeat or new, so the mirror doubts it."""
-    undated = [event for event in events if getattr(event, "updated_at", None) is None]
-    mirror_apply(events=undated, delivery=delivery)
+    """A body came again: what carries no time, or undoes what carries none, may be a repeat or new. Kommo will tell."""
+    mirror_apply(events=[event for event in events if _may_be_news(event)], delivery=delivery)
+
+
+def _may_be_news(event: Event) -> bool:
+    return getattr(event, "updated_at", None) is None or getattr(event, "kind", None) is Change.RESTORE
 
 
 def settle_owe(connection: Connection) -> None:
