@@ -42,9 +42,14 @@ def card_members(item: dict[str, Any]) -> dict[str, Any]:
         "created_at": moment(item.get("created_at")),
         "updated_at": moment(item.get("updated_at")),
         "is_deleted": bool(item.get("is_deleted")),
-        "custom_fields": tuple(_field_value(field) for field in members(item.get("custom_fields_values"))),
+        "custom_fields": field_values(item),
         "tags": tuple(text(tag.get("name")) for tag in embedded(item, "tags")),
     }
+
+
+def field_values(item: dict[str, Any]) -> tuple[FieldValue, ...]:
+    """The filled custom fields of anything that has them; null and [] are none."""
+    return tuple(_field_value(field) for field in members(item.get("custom_fields_values")))
 
 
 def id_filter(ids: Iterable[int]) -> Query:

@@ -13,12 +13,14 @@ MAX_PAGES = 4_000
 MAX_EMPTY_PAGES = 3
 
 
-def read_pages(transport: Transport, path: str, *, member: str, query: Query = ()) -> Iterator[dict[str, Any]]:
+def read_pages(
+    transport: Transport, path: str, *, member: str, query: Query = (), page_size: int = PAGE_SIZE
+) -> Iterator[dict[str, Any]]:
     """Every object of `_embedded.{member}`. 204 is the end. Raises KommoError.
 
     Objects may repeat or be missing when others are added or deleted meanwhile: callers go by id.
     """
-    query = [*query, ("limit", PAGE_SIZE)]
+    query = [*query, ("limit", page_size)]
     empty_pages = 0
     for _page in range(MAX_PAGES):
         answer = transport.get(path, query=query)

@@ -72,6 +72,11 @@ class Transport:
         deadline = time.monotonic() + (self._deadline_seconds if within is None else within)
         return self._authorized(method, path, query=(), json=json, headers=None, deadline=deadline)
 
+    def send_bytes(self, method: str, path: str, *, content: bytes) -> Any:
+        """As `send`, for what is not JSON: a part of a file."""
+        deadline = time.monotonic() + self._deadline_seconds
+        return self._authorized(method, path, query=(), content=content, headers=None, deadline=deadline)
+
     def _authorized(self, method: str, path: str, *, headers: Mapping[str, str] | None, **request: Any) -> Any:
         headers = dict(headers or {})
         if self._access is None:
@@ -92,13 +97,11 @@ class Transport:
             token = self._access.renewed(refused=token, within=_left(request["deadline"]))
         return self._once(method, path, headers=headers | _bearer(token), **request)
 
-    def _once(
-        self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
-    ) -> Any:
+    def _once(self, method: str, path: str, *, deadline: float, **request: Any) -> Any:
         self._limiter.acquire(self._bucket, within=_left(deadline))
         _left(deadline)  # to sleep may take longer than was asked
         try:
-            return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
+            return read_answer(self._exchange(method, path, **request))
         except errors.Banned as error:
             self._limiter.ban(self._bucket, seconds=error.retry_after)
             raise
@@ -106,7 +109,16 @@ class Transport:
             self._limiter.pause(self._bucket, seconds=error.retry_after)
             raise
 
-    def _exchange(self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str]) -> Answer:
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Query,
+        headers: Mapping[str, str],
+        json: Any = None,
+        content: bytes | None = None,
+    ) -> Answer:
         ends = time.monotonic() + TOTAL_SECONDS
         try:
             with _session().request(
@@ -114,6 +126,7 @@ class Transport:
                 self.base_url + path,
                 params=list(query),
                 json=json,
+                data=content,
                 headers={"Accept": "application/json", **headers},
                 timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
                 # A moved account answers with a redirect; following it would carry tokens to another host.

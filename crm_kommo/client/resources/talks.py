@@ -75,6 +75,28 @@ class TalksResource:
             raise UnreadableAnswer("The answer lacks id.")
         return message_id
 
+    def close(self, *, talk_id: int, is_forced: bool = False) -> None:
+        """End a talk. Unless it is forced, Kommo may ask the customer for a mark first.
+
+        Raises Refused when it is closed already, NotFound.
+        """
+        body = {"force_close": True} if is_forced else {}
+        self._transport.send("POST", f"/api/v4/talks/{talk_id}/close", json=body)
+
+    def of_lead(self, *, lead_id: int) -> list[Talk]:
+        """The talks of a lead, closed ones too."""
+        query: Query = [("filter[entity_type]", "lead"), ("filter[entity_id][]", lead_id)]
+        found = read_pages(self._transport, "/api/v4/talks", member="talks", query=query)
+        # Kommo was seen to leave this filter out silently, and then all talks of the account come.
+        return [talk for talk in map(_talk, found) if talk.lead_id == lead_id]
+
+    def of_contact(self, *, contact_id: int, is_in_work: bool = False) -> list[Talk]:
+        """The talks of a contact, or those of them that are not closed."""
+        query: Query = [("filter[contact_id][]", contact_id)]
+        if is_in_work:
+            query = [*query, ("filter[only_in_work]", 1)]  # its presence alone filters
+        return [_talk(item) for item in read_pages(self._transport, "/api/v4/talks", member="talks", query=query)]
+
     def all(self) -> Iterator[Talk]:
         """All talks of the account."""
         return (_talk(item) for item in read_pages(self._transport, "/api/v4/talks", member="talks"))

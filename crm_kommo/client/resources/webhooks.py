@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_kommo.client.errors import NotFound
+from crm_kommo.client.pagination import embedded
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import object_of, required_id, text
 
@@ -18,6 +19,14 @@ class Webhook:
 class WebhooksResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def all(self, *, destination: str = "") -> list[Webhook]:
+        """The account's, or the one of a destination. This list has no pages.
+
+        Raises Unauthorized when the grant was given by somebody who is not an administrator.
+        """
+        query = [("filter[destination]", destination)] if destination else []
+        return [_webhook(item) for item in embedded(self._transport.get("/api/v4/webhooks", query=query), "webhooks")]
 
     def subscribe(self, *, destination: str, events: Sequence[str]) -> Webhook:
         """The same destination again replaces its events."""
