@@ -6,10 +6,15 @@ from django.utils import timezone
 
 from automation import intake, outbox, turns
 from automation.kinds import SEND_JOB, TURN_JOB
+from crm_kommo import services as crm
 from tenants.jobs import job_handler
 
 
-@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60))
+def abandon_delivery(*, reason: str, delivery_id: int, **_later) -> None:
+    crm.delivery_fail(delivery_id=delivery_id, reason=reason)
+
+
+@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60), on_dead=abandon_delivery)
 def process_delivery(*, delivery_id: int, repeated_at: float | None = None, **_later) -> None:
     """`repeated_at`: seconds of the epoch, when the same body came again."""
     repeated = datetime.fromtimestamp(repeated_at, UTC) if repeated_at else None

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,10 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         constraints = [models.UniqueConstraint(fields=["connection", "digest"], name="crm_delivery_once")]
-        indexes = [models.Index(fields=["-received_at"], name="crm_delivery_newest")]
+        indexes = [
+            models.Index(fields=["-received_at"], name="crm_delivery_newest"),
+            GinIndex(fields=["events"], opclasses=["jsonb_path_ops"], name="crm_delivery_events"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"

@@ -1,5 +1,6 @@
 from crm_kommo.services.connections import connection_disconnect, oauth_finish, oauth_start
 from crm_kommo.services.deliveries import (
+    delivery_fail,
     delivery_finish,
     delivery_open,
     delivery_repeated,
@@ -13,6 +14,7 @@ from crm_kommo.services.sync_runs import sync_start
 __all__ = [
     "LONGEST_SEND",
     "connection_disconnect",
+    "delivery_fail",
     "delivery_finish",
     "delivery_open",
     "delivery_repeated",

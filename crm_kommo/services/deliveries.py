@@ -115,6 +115,13 @@ def delivery_finish(*, delivery: Delivery, events: Sequence[Event], effects: Seq
     return delivery
 
 
+def delivery_fail(*, delivery_id: int, reason: str) -> None:
+    """It could not be processed, however often it was tried; a person may replay it."""
+    Delivery.objects.filter(pk=delivery_id, state=Delivery.State.STORED).update(
+        state=Delivery.State.FAILED, error=reason, processed_at=timezone.now()
+    )
+
+
 def delivery_replay(*, delivery: Delivery) -> Delivery:
     """Owe the processing of a delivery once more. What it did already it does not do twice."""
     with transaction.atomic():
