@@ -33,7 +33,7 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
         return
     effects = crm.mirror_apply(events=events, delivery=delivery)
     for effect in effects:
-        if effect.is_current:
+        if effect.is_news:
             _understand(effect.event, now)
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
 

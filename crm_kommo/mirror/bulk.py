@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from crm_kommo.mirror.rows import Outcome, Touch, fold
+from crm_kommo.mirror.rows import Folded, Outcome, Touch, fold
 from crm_kommo.models import Company, Connection, Contact, Lead, Talk, Task
 from crm_kommo.models.mirrored import MirroredEntity
 
@@ -17,16 +17,16 @@ Rows = dict[int, MirroredEntity]
 
 @dataclass(frozen=True)
 class Applied:
-    """`outcomes` in the order of the touches; `rows` by model and Kommo's id; whether any row is doubted now."""
+    """`folded` in the order of the touches; `rows` by model and Kommo's id; whether any row is doubted now."""
 
-    outcomes: list[Outcome]
+    folded: list[Folded]
     rows: dict[type[MirroredEntity], Rows]
     has_doubts: bool
 
 
 def apply_touches(touches: Sequence[Touch], *, connection: Connection) -> Applied:
     """Bring the mirror in line with the touches, in their order. Needs a transaction, whose locks order deliveries."""
-    outcomes: dict[int, Outcome] = {}
+    folded: dict[int, Folded] = {}
     rows: dict[type[MirroredEntity], Rows] = {}
     has_doubts = False
     for model in KINDS:
@@ -38,11 +38,11 @@ def apply_touches(touches: Sequence[Touch], *, connection: Connection) -> Applie
         stamped: Rows = {}
         for at, touch in mine:
             row = found[touch.kommo_id]
-            outcomes[at], is_doubtful = fold(row, touch, is_new=touch.kommo_id in new_ids)
+            folded[at] = done = fold(row, touch, is_new=touch.kommo_id in new_ids)
             new_ids.discard(touch.kommo_id)
-            if is_doubtful:
+            if done.is_doubtful:
                 row.doubted_at, has_doubts = timezone.now(), True
-            if is_doubtful or outcomes[at] in (Outcome.ADDED, Outcome.CHANGED):
+            if done.is_doubtful or done.outcome in (Outcome.ADDED, Outcome.CHANGED):
                 changed[row.kommo_id] = row
             if touch.stamps:
                 stamped[row.kommo_id] = row
@@ -51,7 +51,7 @@ def apply_touches(touches: Sequence[Touch], *, connection: Connection) -> Applie
         _write(model, changed.values())
         _stamp(model, [row for id_, row in stamped.items() if id_ not in changed], touches)
         rows[model] = found
-    return Applied([outcomes[at] for at in range(len(touches))], rows, has_doubts)
+    return Applied([folded[at] for at in range(len(touches))], rows, has_doubts)
 
 
 def _locked(model: type[MirroredEntity], ids: set[int], connection: Connection) -> tuple[Rows, set[int]]:

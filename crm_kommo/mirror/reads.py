@@ -58,7 +58,7 @@ def talk_touch(read: ReadTalk) -> Touch:
 
 def _apply(touch: Touch, connection: Connection) -> tuple[MirroredEntity, Outcome]:
     applied = apply_touches([touch], connection=connection)
-    return applied.rows[touch.model][touch.kommo_id], applied.outcomes[0]
+    return applied.rows[touch.model][touch.kommo_id], applied.folded[0].outcome
 
 
 def _card(read: Card) -> dict[str, Any]:

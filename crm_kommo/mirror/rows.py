@@ -45,27 +45,36 @@ class Touch:
     stamps: dict[str, Any] = field(default_factory=dict)
 
 
-def fold(row: MirroredEntity, touch: Touch, *, is_new: bool) -> tuple[Outcome, bool]:
-    """Put a touch on a row in memory. The second value: whether only Kommo can tell what is true now.
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What a touch did to a row. `is_doubtful`: only Kommo can tell what is true now. `changed`: names of values."""
+
+    outcome: Outcome
+    is_doubtful: bool = False
+    changed: frozenset[str] = frozenset()
+
+
+def fold(row: MirroredEntity, touch: Touch, *, is_new: bool) -> Folded:
+    """Put a touch on a row in memory.
 
     `updated_at` decides what is newer, but a deletion carries none, some hooks carry none, and it counts in seconds.
     """
     if touch.how is How.MENTION:
-        return _fill(row, touch), False
+        return _fill(row, touch)
     if not is_new and _is_late(row, touch):
-        return Outcome.LATE, _may_have_come_back(row, touch)
+        return Folded(Outcome.LATE, is_doubtful=_may_have_come_back(row, touch))
     if touch.how is How.CHANGE and touch.updated_at is None and not is_new:
-        return Outcome.SAME, True
+        return Folded(Outcome.SAME, is_doubtful=True)
     is_doubtful = _is_doubtful(row, touch, is_new=is_new)
     changed = _put(row, _values(touch))
-    if is_new:
-        return Outcome.ADDED, is_doubtful
-    return (Outcome.CHANGED if changed else Outcome.SAME), is_doubtful
+    outcome = Outcome.ADDED if is_new else Outcome.CHANGED if changed else Outcome.SAME
+    return Folded(outcome, is_doubtful, changed)
 
 
-def _fill(row: MirroredEntity, touch: Touch) -> Outcome:
+def _fill(row: MirroredEntity, touch: Touch) -> Folded:
     blank = {name: value for name, value in touch.values.items() if getattr(row, name) in (None, "")}
-    return Outcome.CHANGED if _put(row, blank) else Outcome.SAME
+    changed = _put(row, blank)
+    return Folded(Outcome.CHANGED if changed else Outcome.SAME, changed=changed)
 
 
 def _is_late(row: MirroredEntity, touch: Touch) -> bool:
@@ -107,8 +116,9 @@ def _values(touch: Touch) -> dict[str, Any]:
     return values
 
 
-def _put(row: MirroredEntity, values: dict[str, Any]) -> bool:
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    return bool(changed)
+def _put(row: MirroredEntity, values: dict[str, Any]) -> frozenset[str]:
+    """Set what differs; the names of that."""
+    changed = frozenset(name for name, value in values.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed

@@ -24,6 +24,9 @@ class OutgoingWrite(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.BEGUN)
     result_id = models.BigIntegerField(null=True, help_text=_("Kommo's id of what was made, such as a note."))
     created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(
+        null=True, help_text=_("When the latest try began; empty while none can have reached Kommo.")
+    )
     written_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from crm_kommo.services.deliveries import (
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
 from crm_kommo.services.sync_runs import sync_start
+from crm_kommo.services.writes import lead_note_add
 
 __all__ = [
     "LONGEST_SEND",
@@ -21,6 +22,7 @@ __all__ = [
     "delivery_replay",
     "delivery_store",
     "lead_fresh",
+    "lead_note_add",
     "message_send",
     "mirror_apply",
     "mirror_recheck",

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from crm_kommo.access import unlocked_connection
 from crm_kommo.mirror import Effect
-from crm_kommo.mirror.rows import Outcome as MirrorOutcome
 from crm_kommo.models import Connection, Delivery
 from crm_kommo.payloads import body_digest
 from crm_kommo.payloads.events import Event, Unknown, Unreadable
@@ -108,8 +107,8 @@ def delivery_finish(*, delivery: Delivery, events: Sequence[Event], effects: Seq
         unlocked_connection(delivery.connection_id).exclude(
             last_event_at__gt=delivery.received_at - NOTE_EVENT_EVERY
         ).update(last_event_at=delivery.received_at)
-    outcomes = {id(effect.event): effect.outcome for effect in effects}
-    delivery.events = [_summary(event, outcomes.get(id(event))) for event in events]
+    # Of a rejected delivery, no event had an effect.
+    delivery.events = [_summary(effect) for effect in effects or [Effect(event, None) for event in events]]
     delivery.processed_at = timezone.now()
     delivery.save(update_fields=["state", "error", "processed_at", "events"])
     return delivery
@@ -139,12 +138,13 @@ def _outcome(events: Sequence[Event]) -> tuple[str, str]:
     return (Delivery.State.PROCESSED if understood else Delivery.State.IGNORED), ""
 
 
-def _summary(event: Event, outcome: MirrorOutcome | None) -> dict[str, Any]:
+def _summary(effect: Effect) -> dict[str, Any]:
     """The name of an event, its ids and what it did to the mirror, without what a customer wrote."""
     told = {
         name: value
-        for name, value in asdict(event).items()
+        for name, value in asdict(effect.event).items()
         if value is not None and (name in ("kind", "family", "action", "trigger") or name.endswith("_id"))
     }
-    mirrored = {"mirror": outcome.value} if outcome else {}
-    return {"event": type(event).__name__, **told, **mirrored}
+    mirrored = {"mirror": effect.outcome.value} if effect.outcome else {}
+    facts = {name: True for name in ("has_moved", "caused_by_us") if getattr(effect, name)}
+    return {"event": type(effect.event).__name__, **told, **mirrored, **facts}

@@ -23,7 +23,7 @@ SETTLE_JOB = "kommo.settle"
 SETTLE_AFTER = timedelta(seconds=2)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mirror_apply(*, events: Sequence[Event], delivery: Delivery) -> list[Effect]:
     """Bring the mirror in line with a delivery's events, and owe the question to Kommo that they leave open.
 

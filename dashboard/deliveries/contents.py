@@ -19,7 +19,7 @@ TONES = {
     Delivery.State.FAILED: "bad",
 }
 # Facts of an event that are shown elsewhere, or to nobody.
-NOT_SHOWN = {"event", "mirror", "account_id", "caused_by_us"}
+NOT_SHOWN = {"event", "mirror", "account_id", "caused_by_us", "has_moved"}
 LINES_MOST = 500
 
 
@@ -31,6 +31,7 @@ class EventLine:
     facts: dict[str, Any]
     mirror: str
     caused_by_us: bool
+    has_moved: bool
     message: Message | None
     decision: str
 
@@ -61,6 +62,7 @@ def _line(event: dict[str, Any], message: Message | None) -> EventLine:
         facts={name: value for name, value in event.items() if name not in NOT_SHOWN},
         mirror=MIRROR_LABELS.get(event.get("mirror", ""), ""),
         caused_by_us=bool(event.get("caused_by_us")),
+        has_moved=bool(event.get("has_moved")),
         message=message,
         decision=reason_label(decision.reason) if decision else "",
     )

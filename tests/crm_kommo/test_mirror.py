@@ -28,7 +28,7 @@ def deliver(connection: Connection):
         events = parse(bytes(delivery.body))
         effects = services.mirror_apply(events=events, delivery=delivery)
         services.delivery_finish(delivery=delivery, events=events, effects=effects)
-        return [effect.event for effect in effects if effect.is_current]
+        return [effect.event for effect in effects if effect.is_news]
 
     return work_off
 

@@ -12,7 +12,7 @@ from tests.stack import Stack
 REPEATED = 0.2
 SEED = 20261121
 # A killed worker's jobs come back after its lease, and a turn waits for its own.
-SETTLED_SECONDS = 600
+SETTLED_SECONDS = 1_800
 OURS = "('kommo.delivery', 'kommo.settle', 'chat.turn', 'chat.send')"
 
 
