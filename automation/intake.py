@@ -34,11 +34,12 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
     effects = crm.mirror_apply(events=events, delivery=delivery)
     for effect in effects:
         if effect.is_news:
-            _understand(effect.event, now)
+            event_understand(effect.event, now)
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
 
 
-def _understand(event: Event, now: datetime) -> None:
+def event_understand(event: Event, now: datetime) -> None:
+    """What an event means here, besides what it does to the mirror. Called inside a transaction."""
     if isinstance(event, MessageReceived):
         _customer_wrote(event, now)
     elif isinstance(event, MessageSent):

@@ -56,6 +56,14 @@ def id_filter(ids: Iterable[int]) -> Query:
     return [("filter[id][]", id_) for id_ in ids]
 
 
+def changed_between(since: datetime, until: datetime) -> Query:
+    """A range, never a single number, which Kommo reads as that very second."""
+    return [
+        ("filter[updated_at][from]", int(since.timestamp())),
+        ("filter[updated_at][to]", int(until.timestamp())),
+    ]
+
+
 def _full_name(item: dict[str, Any]) -> str:
     """Kommo fills `name`, or the first and last name, or all of them."""
     return " ".join(filter(None, (text(item.get("first_name")), text(item.get("last_name")))))

@@ -16,6 +16,7 @@ from crm_kommo.failures import read_failure
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import connection_current
+from crm_kommo.services.reconcile import reconcile_next, reconcile_owe
 from crm_kommo.services.sync_runs import sync_start
 from crm_kommo.subscription import ensure_subscription
 from tenants.errors import Conflict, InvalidInput, Unavailable
@@ -63,6 +64,8 @@ def oauth_finish(*, code: str, referer: str, state_row: OAuthState) -> Connectio
         connection = _keep(account, grant, base_url=base_url, state=state_row)
         ensure_subscription(client_of(connection), connection)
         sync_start(what=SyncRun.What.ALL, user=state_row.user)
+        # An account that comes back has been silent for a while; a new one has nothing that could have been missed.
+        reconcile_owe(connection=connection, due_at=None if connection.reconciled_at else reconcile_next())
     return connection
 
 

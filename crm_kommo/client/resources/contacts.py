@@ -1,7 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from crm_kommo.client.cards import Card, card_members, id_filter
+from crm_kommo.client.cards import Card, card_members, changed_between, id_filter
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Transport
 
@@ -21,3 +22,9 @@ class ContactsResource:
             return []  # without a filter Kommo would list them all
         pages = read_pages(self._transport, "/api/v4/contacts", member="contacts", query=id_filter(ids))
         return [Contact(**card_members(item)) for item in pages]
+
+    def changed(self, *, since: datetime, until: datetime) -> Iterator[Contact]:
+        """Those changed in that time, oldest change first."""
+        query = [("order[updated_at]", "asc"), *changed_between(since, until)]
+        pages = read_pages(self._transport, "/api/v4/contacts", member="contacts", query=query)
+        return (Contact(**card_members(item)) for item in pages)

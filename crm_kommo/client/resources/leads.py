@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from crm_kommo.client.cards import Card, card_members, id_filter
+from crm_kommo.client.cards import Card, card_members, changed_between, id_filter
 from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import embedded, read_pages
 from crm_kommo.client.transport import Transport
@@ -36,6 +37,16 @@ class LeadsResource:
             return []  # without a filter Kommo would list them all
         query = [("with", "contacts"), *id_filter(ids)]
         return [_lead(item) for item in read_pages(self._transport, "/api/v4/leads", member="leads", query=query)]
+
+    def changed(self, *, since: datetime, until: datetime) -> Iterator[Lead]:
+        """Those changed in that time, oldest change first; not those in the bin."""
+        query = [("with", "contacts"), ("order[updated_at]", "asc"), *changed_between(since, until)]
+        return (_lead(item) for item in read_pages(self._transport, "/api/v4/leads", member="leads", query=query))
+
+    def binned(self, *, since: datetime, until: datetime) -> Iterator[int]:
+        """The ids of those put into the bin, or changed there, in that time."""
+        query = [("with", "only_deleted"), *changed_between(since, until)]
+        return (required_id(item) for item in read_pages(self._transport, "/api/v4/leads", member="leads", query=query))
 
 
 def _lead(item: dict[str, Any]) -> Lead:
