@@ -53,7 +53,7 @@ class TestLead:
         ]
         assert lead.tags == ["vip"]
 
-    def test_an_older_hook_does_not_turn_it_back(self, deliver) -> None:
+    def test_wh_04_an_older_hook_does_not_turn_it_back(self, deliver) -> None:
         deliver(lead_update(at=1790000200, name="new"))
 
         assert deliver(lead_update(at=1790000100, name="old")) == []
@@ -72,7 +72,7 @@ class TestLead:
         lead = Lead.objects.get()
         assert (lead.status_id, lead.name, len(lead.custom_fields)) == (142, "Куртка зимняя", 3)
 
-    def test_deleted_it_stays_so_until_it_is_restored(self, deliver) -> None:
+    def test_wh_05_deleted_it_stays_so_until_it_is_restored(self, deliver) -> None:
         deliver("lead_update")
         deliver("lead_delete")
 
@@ -81,7 +81,7 @@ class TestLead:
         deliver("lead_restore")
         assert not Lead.objects.get().is_deleted
 
-    def test_a_deletion_that_comes_first_is_remembered(self, deliver) -> None:
+    def test_wh_05_a_deletion_that_comes_first_is_remembered(self, deliver) -> None:
         deliver("lead_delete")
 
         assert deliver("lead_update") == []
@@ -89,7 +89,7 @@ class TestLead:
 
 
 class TestTalk:
-    def test_a_message_makes_it_known_before_its_own_hook(self, deliver) -> None:
+    def test_ch_08_a_message_makes_it_known_before_its_own_hook(self, deliver) -> None:
         deliver("message_telegram")
 
         talk = Talk.objects.get()
@@ -136,7 +136,7 @@ class TestChannel:
 
 
 class TestDelivery:
-    def test_it_is_worked_off_once(self, deliver) -> None:
+    def test_wh_03_it_is_worked_off_once(self, deliver) -> None:
         assert len(deliver("lead_update")) == 1
         assert deliver("lead_update") == []
 
@@ -155,7 +155,7 @@ class TestDelivery:
         connection.refresh_from_db()
         assert connection.last_event_at is not None
 
-    def test_one_of_another_account_is_rejected_and_changes_nothing(self, deliver) -> None:
+    def test_wh_13_one_of_another_account_is_rejected_and_changes_nothing(self, deliver) -> None:
         assert deliver(lead_update(at=1790000200, account=31000002)) == []
 
         delivery = Delivery.objects.get()

@@ -194,7 +194,7 @@ class TestHostileBodies:
     def test_wh_11_a_container_wins_over_a_scalar(self, first: bytes) -> None:
         assert read_form(first) == {"a": {"b": {"c": "2"}}}
 
-    def test_bad_utf8_and_nul_do_not_get_through(self) -> None:
+    def test_wh_14_bad_utf8_and_nul_do_not_get_through(self) -> None:
         (event,) = parse(b"message[add][0][id]=m&message[add][0][text]=a%FF%00b%ED%A0%80")
 
         assert isinstance(event, MessageReceived)
@@ -232,7 +232,7 @@ class TestHostileBodies:
 
 
 class TestDigest:
-    def test_the_order_of_keys_does_not_matter(self) -> None:
+    def test_wh_03_the_order_of_keys_does_not_matter(self) -> None:
         fields = body_of("message_telegram").split(b"&")
 
         assert body_digest(b"&".join(fields)) == body_digest(b"&".join(reversed(fields)))
