@@ -10,27 +10,36 @@ from automation.turns import turn_open
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
+from crm_kommo.models import Delivery
 from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
 from crm_kommo.payloads.parse import parse
 
 log = structlog.get_logger(__name__)
 
 
-def delivery_process(*, delivery_id: int, now: datetime) -> None:
+def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: datetime) -> None:
     """Parse a delivery, bring the mirror up to date, keep what was said, open a turn for a customer's message.
 
-    Called inside a transaction. Processing it again does nothing.
+    Called inside a transaction. `repeated_at`: when the same body came again; unless that was much later, it only makes
+    the mirror doubt what carries no time.
     """
     delivery = crm.delivery_open(delivery_id=delivery_id)
     if delivery is None:
         return
     events = parse(bytes(delivery.body))
-    for event in crm.mirror_apply(events=events, delivery=delivery):
-        _understand(event, now)
-    crm.delivery_finish(delivery=delivery, events=events)
+    is_repeat = delivery.state != Delivery.State.STORED
+    if is_repeat and not (repeated_at and crm.delivery_repeated(delivery=delivery, at=repeated_at)):
+        crm.mirror_recheck(events=events, delivery=delivery)
+        return
+    effects = crm.mirror_apply(events=events, delivery=delivery)
+    for effect in effects:
+        if effect.is_news:
+            event_understand(effect.event, now)
+    crm.delivery_finish(delivery=delivery, events=events, effects=effects)
 
 
-def _understand(event: Event, now: datetime) -> None:
+def event_understand(event: Event, now: datetime) -> None:
+    """What an event means here, besides what it does to the mirror. Called inside a transaction."""
     if isinstance(event, MessageReceived):
         _customer_wrote(event, now)
     elif isinstance(event, MessageSent):

@@ -1,17 +1,41 @@
 """The jobs of this app. One lease covers what a handler waits for, and a little more."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
 from automation import intake, outbox, turns
+from automation import reconcile as reconciling
 from automation.kinds import SEND_JOB, TURN_JOB
-from tenants.jobs import job_handler
+from crm_kommo import services as crm
+from crm_kommo.errors import TryLater
+from crm_kommo.services.reconcile import RECONCILE_JOB
+from tenants.jobs import RetryLater, job_handler
 
 
-@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60))
-def process_delivery(*, delivery_id: int, **_later) -> None:
-    intake.delivery_process(delivery_id=delivery_id, now=timezone.now())
+def abandon_delivery(*, reason: str, delivery_id: int, **_later) -> None:
+    crm.delivery_fail(delivery_id=delivery_id, reason=reason)
+
+
+@job_handler("kommo.delivery", queue="events", lease=timedelta(seconds=60), on_dead=abandon_delivery)
+def process_delivery(*, delivery_id: int, repeated_at: float | None = None, **_later) -> None:
+    """`repeated_at`: seconds of the epoch, when the same body came again."""
+    repeated = datetime.fromtimestamp(repeated_at, UTC) if repeated_at else None
+    intake.delivery_process(delivery_id=delivery_id, repeated_at=repeated, now=timezone.now())
+
+
+def reconcile_another_time(*, reason: str, connection_id: int, **_later) -> None:
+    crm.reconcile_finish(connection_id=connection_id, until=None)
+
+
+@job_handler(RECONCILE_JOB, queue="sync", lease=timedelta(minutes=3), atomic=False, on_dead=reconcile_another_time)
+def reconcile(*, connection_id: int, since: float | None = None, **_later) -> None:
+    """`since`: seconds of the epoch."""
+    begins = datetime.fromtimestamp(since, UTC) if since else None
+    try:
+        reconciling.reconcile(connection_id=connection_id, since=begins)
+    except TryLater as error:
+        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
 
 
 def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -55,3 +56,9 @@ def decision_counts(*, since: datetime) -> dict[str, int]:
     """How many customers' messages were decided since then, by reason."""
     rows = Decision.objects.filter(created_at__gte=since).values("reason").annotate(count=Count("pk"))
     return {row["reason"]: row["count"] for row in rows}
+
+
+def messages_by_external_id(ids: Iterable[str]) -> dict[str, Message]:
+    """What was kept under these ids of Kommo, each with its conversation and, of a customer's, its decision."""
+    found = Message.objects.filter(external_id__in=list(ids)).select_related("conversation", "decision")
+    return {message.external_id: message for message in found}

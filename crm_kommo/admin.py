@@ -8,16 +8,19 @@ from unfold.admin import ModelAdmin
 
 from crm_kommo.models import (
     Channel,
+    Company,
     Connection,
     Contact,
     Delivery,
     Field,
     KommoUser,
     Lead,
+    OutgoingWrite,
     Pipeline,
     Stage,
     SyncRun,
     Talk,
+    Task,
 )
 from tenants.admin_sites import tenant_admin
 
@@ -108,6 +111,27 @@ class ContactAdmin(ReadOnlyAdmin):
     list_display = ("name", "kommo_id", "kommo_updated_at", "is_deleted")
     list_filter = ("is_deleted",)
     search_fields = ("name", "=kommo_id")
+
+
+@admin.register(Company, site=tenant_admin)
+class CompanyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "kommo_id", "kommo_updated_at", "is_deleted")
+    list_filter = ("is_deleted",)
+    search_fields = ("name", "=kommo_id")
+
+
+@admin.register(Task, site=tenant_admin)
+class TaskAdmin(ReadOnlyAdmin):
+    list_display = ("text", "kommo_id", "entity", "entity_id", "is_completed", "complete_till", "is_deleted")
+    list_filter = ("is_completed", "is_deleted")
+    search_fields = ("text", "=kommo_id", "=entity_id")
+
+
+@admin.register(OutgoingWrite, site=tenant_admin)
+class OutgoingWriteAdmin(ReadOnlyAdmin):
+    list_display = ("key", "entity", "kommo_id", "outcome", "result_id", "created_at", "written_at")
+    list_filter = ("outcome", "entity")
+    search_fields = ("key", "=kommo_id", "=result_id")
 
 
 @admin.register(Talk, site=tenant_admin)

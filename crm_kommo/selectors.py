@@ -1,8 +1,13 @@
 """Reads of the mirror and of the connection. Ids are Kommo's."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from crm_kommo.models import Channel, Connection, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
+from django.db.models import Q, QuerySet
+
+from crm_kommo.families import FAMILIES, ID_NAMES
+from crm_kommo.models import Channel, Connection, Delivery, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
 from crm_kommo.models.failure import Failure
 from tenants.models import InboundRoute, OAuthState, Tenant
 from tenants.selectors import keep_briefly, secret_hash
@@ -92,3 +97,29 @@ def sync_runs(*, what: str) -> QuerySet[SyncRun]:
 
 def sync_run(run_id: int) -> SyncRun | None:
     return SyncRun.objects.filter(pk=run_id).first()
+
+
+def deliveries(
+    *, family: str = "", state: str = "", entity_id: int | None = None, since: datetime | None = None
+) -> QuerySet[Delivery]:
+    """Hooks of the current account, newest first, without their bodies. `family`: a key of families.FAMILIES."""
+    found = Delivery.objects.filter(connection__is_current=True).defer("body", "digest").order_by("-received_at", "-pk")
+    if family:
+        _name, kinds = FAMILIES[family]
+        found = found.filter(_any_event(*({"event": kind.__name__} for kind in kinds)))
+    if state:
+        found = found.filter(state=state)
+    if entity_id is not None:
+        found = found.filter(_any_event(*({name: entity_id} for name in ID_NAMES)))
+    if since:
+        found = found.filter(received_at__gte=since)
+    return found
+
+
+def delivery(delivery_id: int) -> Delivery | None:
+    return Delivery.objects.filter(pk=delivery_id, connection__is_current=True).first()
+
+
+def _any_event(*members: dict[str, object]) -> Q:
+    """Deliveries one of whose events holds one of these."""
+    return reduce(or_, (Q(events__contains=[one]) for one in members))

@@ -1,6 +1,6 @@
 """Our webhook is looked at again and again: one that is off or gone is subscribed anew, and what was missed is owed."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from django.db import transaction
@@ -12,14 +12,12 @@ from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.webhooks import Webhook
 from crm_kommo.models import Connection
 from crm_kommo.notices import Notice, notice_put
+from crm_kommo.services.reconcile import reconcile_owe
 from crm_kommo.subscription import ensure_subscription, note_failure, note_webhook
 from crm_kommo.upkeep import watch_put
-from tenants.jobs import job_put
-from tenants.jobs.registry import KINDS
 
 log = structlog.get_logger(__name__)
 
-RECONCILE_JOB = "kommo.reconcile"
 # A plan or a person without the right to webhooks stays so for a while.
 AFTER_A_NO = timedelta(hours=6)
 
@@ -52,13 +50,6 @@ def watch_again(*, connection_id: int) -> None:
         watch_put(connection)
 
 
-def after_outage(connection: Connection, since: datetime) -> None:
-    """Owe the reading of what was missed since `since`, in the caller's transaction."""
-    if RECONCILE_JOB in KINDS:
-        payload = {"connection_id": connection.pk, "since": since.isoformat()}
-        job_put(RECONCILE_JOB, key=str(connection.pk), payload=payload)
-
-
 def _ours(kommo: KommoClient, connection: Connection) -> Webhook | None:
     hooks = kommo.webhooks.all()
     return next((hook for hook in hooks if hook.destination == connection.webhook_destination), None)
@@ -77,4 +68,4 @@ def _subscribe_anew(kommo: KommoClient, connection: Connection, disabled: Webhoo
         connection.webhook_restored_at = timezone.now()
         connection.save(update_fields=["webhook_restored_at", "updated_at"])
         notice_put(connection, Notice.WEBHOOK_RESTORED)
-        after_outage(connection, since)
+        reconcile_owe(connection=connection, since=since)

@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
-from crm_kommo import subscription_watch
+import structlog
+
+from crm_kommo import services, subscription_watch
+from crm_kommo.errors import Refused, TryLater
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
+from crm_kommo.services.mirrors import SETTLE_JOB
 from crm_kommo.sync import run_sync
 from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again
-from tenants.jobs import job_handler
+from tenants.jobs import RetryLater, job_handler
+
+log = structlog.get_logger(__name__)
 
 
 @job_handler("kommo.sync", queue="sync", lease=timedelta(minutes=2), atomic=False)
@@ -36,3 +42,14 @@ def watch(*, connection_id: int, **_later) -> None:
 @job_handler(NOTICE_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False)
 def tell_owners(*, connection_id: int, notice: str, **_later) -> None:
     notice_send(connection_id=connection_id, notice=notice)
+
+
+@job_handler(SETTLE_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False)
+def settle(*, connection_id: int, **_later) -> None:
+    try:
+        services.mirror_settle(connection_id=connection_id)
+    except TryLater as error:
+        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
+    except Refused as error:
+        # Nobody may read now. The doubts stay on the rows, and end with the first look after the next connect.
+        log.warning("kommo_settle_refused", reason=error.code)

@@ -2,12 +2,16 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from dashboard import views
+from dashboard.deliveries import views as deliveries
 from dashboard.inbox import views as inbox
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("dashboard", views.overview, name="dashboard"),
     path("integrations", views.integrations, name="integrations"),
+    path("integrations/kommo/deliveries", deliveries.log, name="deliveries"),
+    path("integrations/kommo/deliveries/replay", deliveries.replay, name="deliveries-replay"),
+    path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="delivery"),
     path("inbox", inbox.conversations, name="inbox"),
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),

@@ -18,6 +18,9 @@ class Play:
     def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._read(requests.patch(f"{self.url}/_play/{path}", json=body, timeout=10))
 
+    def delete(self, path: str) -> dict[str, Any]:
+        return self._read(requests.delete(f"{self.url}/_play/{path}", timeout=10))
+
     def get(self, path: str, **query: Any) -> dict[str, Any]:
         return self._read(requests.get(f"{self.url}/_play/{path}", params=query, timeout=10))
 

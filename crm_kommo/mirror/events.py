@@ -1,13 +1,14 @@
-"""Events of hooks → mirror."""
+"""Events of hooks → what they tell about rows of the mirror."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from crm_kommo.mirror.channels import channel_seen
-from crm_kommo.mirror.rows import Outcome, apply_change, locked_row
-from crm_kommo.models import Connection, Contact, Lead, Talk
+from crm_kommo.mirror.rows import How, Touch
+from crm_kommo.models import Company, Contact, Lead, Talk, Task
+from crm_kommo.payloads.companies import CompanyChanged, CompanyDeleted
 from crm_kommo.payloads.events import (
+    AuthorKind,
     Change,
     ContactChanged,
     ContactDeleted,
@@ -18,85 +19,120 @@ from crm_kommo.payloads.events import (
     Message,
     TalkChanged,
 )
+from crm_kommo.payloads.pipeline import LeadTriggered
+from crm_kommo.payloads.tasks import TaskChanged, TaskDeleted
 
-
-def apply_events(events: Iterable[Event], *, connection: Connection) -> list[Event]:
-    """Bring the mirror in line, and return the events that were not overtaken by newer ones."""
-    return [event for event in events if _apply(event, connection) is not Outcome.LATE]
+# PHP leaves out empty lists, so that the last tag's removal is told by silence; but short hooks are silent too.
+EMPTIED_BY_SILENCE = ("tags", "custom_fields")
+FULL = {Change.ADD, Change.UPDATE}
+CardChanged = LeadChanged | ContactChanged | CompanyChanged
 
 
 @singledispatch
-def _apply(event: Event, connection: Connection) -> Outcome:
-    """What has no place in the mirror changes nothing there."""
-    return Outcome.SAME
+def touches_of(event: Event) -> Sequence[Touch]:
+    """What an event tells; the first touch is about the thing that the event is about. Nothing, for most families."""
+    return ()
 
 
-@_apply.register
-def _lead_changed(event: LeadChanged, connection: Connection) -> Outcome:
-    lead, is_new = locked_row(Lead, connection=connection, kommo_id=event.lead_id)
+@touches_of.register
+def _lead_changed(event: LeadChanged) -> Sequence[Touch]:
     values = _card(event) | {
         "price": event.price,
         "pipeline_id": event.pipeline_id,
         "status_id": event.status_id,
     }
-    revives = event.kind is Change.RESTORE
-    return apply_change(lead, is_new=is_new, values=_known(values), updated_at=event.updated_at, revives=revives)
+    return (_changed(Lead, event.lead_id, event, values),)
 
 
-@_apply.register
-def _lead_deleted(event: LeadDeleted, connection: Connection) -> Outcome:
-    lead, is_new = locked_row(Lead, connection=connection, kommo_id=event.lead_id)
-    values = {"pipeline_id": event.pipeline_id, "status_id": event.status_id, "is_deleted": True}
-    return apply_change(lead, is_new=is_new, values=_known(values), updated_at=None)
+@touches_of.register
+def _lead_triggered(event: LeadTriggered) -> Sequence[Touch]:
+    values = _known({"pipeline_id": event.pipeline_id, "status_id": event.status_id})
+    return (Touch(model=Lead, kommo_id=event.lead_id, how=How.CHANGE, values=values),)
 
 
-@_apply.register
-def _contact_changed(event: ContactChanged, connection: Connection) -> Outcome:
-    contact, is_new = locked_row(Contact, connection=connection, kommo_id=event.contact_id)
-    values, revives = _known(_card(event)), event.kind is Change.RESTORE
-    return apply_change(contact, is_new=is_new, values=values, updated_at=event.updated_at, revives=revives)
+@touches_of.register
+def _lead_deleted(event: LeadDeleted) -> Sequence[Touch]:
+    values = _known({"pipeline_id": event.pipeline_id, "status_id": event.status_id})
+    return (Touch(model=Lead, kommo_id=event.lead_id, how=How.DELETION, values=values),)
 
 
-@_apply.register
-def _contact_deleted(event: ContactDeleted, connection: Connection) -> Outcome:
-    contact, is_new = locked_row(Contact, connection=connection, kommo_id=event.contact_id)
-    return apply_change(contact, is_new=is_new, values={"is_deleted": True}, updated_at=None)
+@touches_of.register
+def _contact_changed(event: ContactChanged) -> Sequence[Touch]:
+    return (_changed(Contact, event.contact_id, event, _card(event)),)
 
 
-@_apply.register
-def _talk_changed(event: TalkChanged, connection: Connection) -> Outcome:
-    talk, is_new = locked_row(Talk, connection=connection, kommo_id=event.talk_id)
+@touches_of.register
+def _contact_deleted(event: ContactDeleted) -> Sequence[Touch]:
+    return (Touch(model=Contact, kommo_id=event.contact_id, how=How.DELETION, values={}),)
+
+
+@touches_of.register
+def _company_changed(event: CompanyChanged) -> Sequence[Touch]:
+    return (_changed(Company, event.company_id, event, _card(event)),)
+
+
+@touches_of.register
+def _company_deleted(event: CompanyDeleted) -> Sequence[Touch]:
+    return (Touch(model=Company, kommo_id=event.company_id, how=How.DELETION, values={}),)
+
+
+@touches_of.register
+def _talk_changed(event: TalkChanged) -> Sequence[Touch]:
     values = _talk(event) | {
         "is_in_work": event.is_in_work,
         "is_read": event.is_read,
         "kommo_created_at": event.created_at,
     }
-    channel_seen(connection, origin=event.origin, source_id=event.source_id, at=event.updated_at)
-    return apply_change(talk, is_new=is_new, values=_known(values), updated_at=event.updated_at)
+    return (_changed(Talk, event.talk_id, event, values),)
 
 
-@_apply.register
-def _message(event: Message, connection: Connection) -> Outcome:
-    """A message may come before the talk's own hook, or without one ever coming, so it makes the talk known.
-
-    It is never late: each is a fact of its own, whatever the talk became meanwhile.
-    """
-    if event.talk_id is None:
-        channel_seen(connection, origin=event.origin, source_id=event.source_id, at=event.created_at)
-        return Outcome.SAME
-    talk, is_new = locked_row(Talk, connection=connection, kommo_id=event.talk_id)
-    apply_change(talk, is_new=is_new, values=_known(_talk(event)), updated_at=None)
-    channel_seen(connection, origin=talk.origin, source_id=talk.source_id, at=event.created_at)
-    _name_contact(event, connection)
-    return Outcome.SAME
+@touches_of.register
+def _message(event: Message) -> Sequence[Touch]:
+    """A message may come before the talk's own hook, or without one ever coming, so it makes the talk known."""
+    touches = []
+    if event.talk_id is not None:
+        touches.append(Touch(model=Talk, kommo_id=event.talk_id, how=How.MENTION, values=_known(_talk(event))))
+    if event.contact_id and event.author_name and event.author_kind == AuthorKind.EXTERNAL:
+        # Until the contact itself is told, its name is the one the messenger shows.
+        name = {"name": event.author_name}
+        touches.append(Touch(model=Contact, kommo_id=event.contact_id, how=How.MENTION, values=name))
+    return touches
 
 
-def _name_contact(event: Message, connection: Connection) -> None:
-    """Until the contact itself is read, its name is the one the messenger shows."""
-    if event.contact_id and event.author_name and event.author_kind == "external":
-        Contact.objects.get_or_create(
-            connection=connection, kommo_id=event.contact_id, defaults={"name": event.author_name}
-        )
+@touches_of.register
+def _task_changed(event: TaskChanged) -> Sequence[Touch]:
+    values = {
+        "text": event.text or None,
+        "entity": event.entity or None,
+        "entity_id": event.entity_id,
+        "task_type_id": event.task_type_id,
+        "responsible_user_id": event.responsible_user_id,
+        "is_completed": event.is_completed,
+        "result": event.result or None,
+        "complete_till": event.complete_till,
+        "kommo_created_at": event.created_at,
+    }
+    return (_changed(Task, event.task_id, event, values),)
+
+
+@touches_of.register
+def _task_deleted(event: TaskDeleted) -> Sequence[Touch]:
+    return (Touch(model=Task, kommo_id=event.task_id, how=How.DELETION, values={}),)
+
+
+def _changed(
+    model: type, kommo_id: int, event: CardChanged | TalkChanged | TaskChanged, values: dict[str, Any]
+) -> Touch:
+    how = How.RESTORE if event.kind is Change.RESTORE else How.CHANGE
+    untold = tuple(name for name in EMPTIED_BY_SILENCE if event.kind in FULL and values.get(name, ()) is None)
+    return Touch(
+        model=model,
+        kommo_id=kommo_id,
+        how=how,
+        values=_known(values),
+        updated_at=event.updated_at,
+        untold=untold,
+    )
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +140,7 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _card(event: LeadChanged | ContactChanged) -> dict[str, Any]:
+def _card(event: CardChanged) -> dict[str, Any]:
     return {
         "name": None if event.name is None else event.name[:500],
         "responsible_user_id": event.responsible_user_id,

@@ -1,17 +1,33 @@
 """Answers of the API → mirror. A read proves that something lives."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from crm_kommo.client.cards import Card
 from crm_kommo.client.resources.leads import Lead as ReadLead
 from crm_kommo.client.resources.talks import Talk as ReadTalk
+from crm_kommo.mirror.bulk import apply_touches
 from crm_kommo.mirror.channels import channel_seen
-from crm_kommo.mirror.rows import Outcome, apply_change, locked_row
+from crm_kommo.mirror.rows import How, Outcome, Touch
 from crm_kommo.models import Connection, Contact, Lead, Talk
+from crm_kommo.models.mirrored import MirroredEntity
 
 
 def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcome]:
-    lead, is_new = locked_row(Lead, connection=connection, kommo_id=read.id)
+    return _apply(lead_touch(read), connection)
+
+
+def mirror_contact(read: Card, *, connection: Connection) -> tuple[Contact, Outcome]:
+    return _apply(contact_touch(read), connection)
+
+
+def mirror_talk(read: ReadTalk, *, connection: Connection) -> tuple[Talk, Outcome]:
+    channel_seen(connection, origin=read.origin, source_id=read.source_id, at=read.updated_at)
+    return _apply(talk_touch(read), connection)
+
+
+def lead_touch(read: ReadLead) -> Touch:
     values = _card(read) | {
         "price": read.price,
         "pipeline_id": read.pipeline_id,
@@ -19,18 +35,14 @@ def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcom
         "main_contact_id": read.main_contact_id,
     }
     stamps = {"read_at": timezone.now()}
-    outcome = apply_change(lead, is_new=is_new, values=values, updated_at=read.updated_at, revives=True, stamps=stamps)
-    return lead, outcome
+    return Touch(model=Lead, kommo_id=read.id, how=How.READ, values=values, updated_at=read.updated_at, stamps=stamps)
 
 
-def mirror_contact(read: Card, *, connection: Connection) -> tuple[Contact, Outcome]:
-    contact, is_new = locked_row(Contact, connection=connection, kommo_id=read.id)
-    outcome = apply_change(contact, is_new=is_new, values=_card(read), updated_at=read.updated_at, revives=True)
-    return contact, outcome
+def contact_touch(read: Card) -> Touch:
+    return Touch(model=Contact, kommo_id=read.id, how=How.READ, values=_card(read), updated_at=read.updated_at)
 
 
-def mirror_talk(read: ReadTalk, *, connection: Connection) -> tuple[Talk, Outcome]:
-    talk, is_new = locked_row(Talk, connection=connection, kommo_id=read.id)
+def talk_touch(read: ReadTalk) -> Touch:
     values = {
         "chat_id": read.chat_id,
         "contact_id": read.contact_id,
@@ -41,11 +53,15 @@ def mirror_talk(read: ReadTalk, *, connection: Connection) -> tuple[Talk, Outcom
         "is_read": read.is_read,
         "kommo_created_at": read.created_at,
     }
-    channel_seen(connection, origin=read.origin, source_id=read.source_id, at=read.updated_at)
-    return talk, apply_change(talk, is_new=is_new, values=values, updated_at=read.updated_at, revives=True)
+    return Touch(model=Talk, kommo_id=read.id, how=How.READ, values=values, updated_at=read.updated_at)
 
 
-def _card(read: Card) -> dict:
+def _apply(touch: Touch, connection: Connection) -> tuple[MirroredEntity, Outcome]:
+    applied = apply_touches([touch], connection=connection)
+    return applied.rows[touch.model][touch.kommo_id], applied.folded[0].outcome
+
+
+def _card(read: Card) -> dict[str, Any]:
     return {
         "name": read.name[:500],
         "responsible_user_id": read.responsible_user_id,

@@ -1,24 +1,30 @@
 from crm_kommo.models.channel import Channel
+from crm_kommo.models.company import Company
 from crm_kommo.models.connection import Connection
 from crm_kommo.models.contact import Contact
 from crm_kommo.models.delivery import Delivery
 from crm_kommo.models.field import Field
 from crm_kommo.models.lead import Lead
+from crm_kommo.models.outgoing_write import OutgoingWrite
 from crm_kommo.models.pipeline import Pipeline, Stage
 from crm_kommo.models.sync_run import SyncRun
 from crm_kommo.models.talk import Talk
+from crm_kommo.models.task import Task
 from crm_kommo.models.user import KommoUser
 
 __all__ = [
     "Channel",
+    "Company",
     "Connection",
     "Contact",
     "Delivery",
     "Field",
     "KommoUser",
     "Lead",
+    "OutgoingWrite",
     "Pipeline",
     "Stage",
     "SyncRun",
     "Talk",
+    "Task",
 ]

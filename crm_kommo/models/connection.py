@@ -81,6 +81,7 @@ class Connection(TimeStamped):
         null=True, help_text=_("When it was last found missing or switched off, and subscribed anew.")
     )
 
+    reconciled_at = models.DateTimeField(null=True, help_text=_("Up to when changes were read, not only heard of."))
     last_event_at = models.DateTimeField(null=True)
     last_call_at = models.DateTimeField(null=True)
 

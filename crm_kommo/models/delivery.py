@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,16 +23,20 @@ class Delivery(models.Model):
     request_id = models.CharField(max_length=100, blank=True)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.STORED)
+    repeats = models.PositiveIntegerField(default=0, help_text=_("How often the same body came again."))
     processed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
-    events = models.JSONField(default=list, help_text=_("The names of the events found in the body."))
+    events = models.JSONField(default=list, help_text=_("What was found in the body, and what it did to the mirror."))
 
     class Meta:
         db_table = "crm_deliveries"
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         constraints = [models.UniqueConstraint(fields=["connection", "digest"], name="crm_delivery_once")]
-        indexes = [models.Index(fields=["-received_at"], name="crm_delivery_newest")]
+        indexes = [
+            models.Index(fields=["-received_at"], name="crm_delivery_newest"),
+            GinIndex(fields=["events"], opclasses=["jsonb_path_ops"], name="crm_delivery_events"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"

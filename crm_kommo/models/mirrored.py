@@ -35,13 +35,26 @@ class MirroredEntity(Mirrored):
     kommo_created_at = models.DateTimeField(null=True)
     kommo_updated_at = models.DateTimeField(null=True)
     is_deleted = models.BooleanField(default=False)
+    doubted_at = models.DateTimeField(
+        null=True, help_text=_("Since when hooks left open what is true, so that Kommo has to be asked.")
+    )
 
     class Meta(Mirrored.Meta):
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["connection", "kommo_id"],
+                condition=models.Q(doubted_at__isnull=False),
+                name="crm_%(class)s_doubted",
+            )
+        ]
 
 
 class MirroredCard(MirroredEntity):
-    """A lead or a contact. `custom_fields` is a list of {field_id, name, code, type, values: [{value, enum_id}]}."""
+    """A lead, a contact or a company.
+
+    `custom_fields` is a list of {field_id, name, code, type, values: [{value, enum_id}]}.
+    """
 
     name = models.CharField(max_length=500, blank=True)
     responsible_user_id = models.BigIntegerField(null=True)

@@ -19,7 +19,7 @@ class Talk(MirroredEntity):
         db_table = "crm_talks"
         verbose_name = _("talk")
         verbose_name_plural = _("talks")
-        indexes = [models.Index(fields=["connection", "lead_id"], name="crm_talk_lead")]
+        indexes = [*MirroredEntity.Meta.indexes, models.Index(fields=["connection", "lead_id"], name="crm_talk_lead")]
 
     def __str__(self) -> str:
         return f"{self.origin} {self.kommo_id}"

@@ -118,6 +118,7 @@ class ContactChanged(Event):
     contact_id: int
     name: str | None
     responsible_user_id: int | None
+    old_responsible_user_id: int | None
     modified_user_id: int | None
     lead_ids: tuple[int, ...]
     custom_fields: tuple[FieldValue, ...] | None

@@ -10,6 +10,8 @@ MAX_PRICE = Decimal(10) ** 15
 MAX_CODE = 100
 MAX_CHAT_ID = 64
 MAX_PERSON = 255
+# The numbers of the old API, which hooks have kept.
+ELEMENT_KINDS = {"1": "contacts", "2": "leads", "3": "companies", "12": "customers"}
 END_OF_TIME = 253_402_300_799  # 31 December 9999, the last second that a datetime holds
 
 
@@ -49,3 +51,8 @@ def moment(node: Node | None) -> datetime | None:
 
 def flag(node: Node | None) -> bool | None:
     return {"1": True, "true": True, "0": False, "false": False}.get(text(node).strip().lower())
+
+
+def element_kind(node: Node | None) -> str:
+    """leads, contacts, companies or customers; "" for what is none of these."""
+    return ELEMENT_KINDS.get(text(node).strip(), "")

@@ -18,6 +18,7 @@ from crm_kommo.models import Connection, SyncRun
 from crm_kommo.registrations import registration_for, registration_of
 from crm_kommo.renewal import keep_grant
 from crm_kommo.selectors import connection_current
+from crm_kommo.services.reconcile import reconcile_next, reconcile_owe
 from crm_kommo.services.sync_runs import sync_start
 from crm_kommo.subscription import ensure_subscription
 from crm_kommo.upkeep import upkeep_begin
@@ -101,6 +102,8 @@ def _connect(
         forget_kept()
         ensure_subscription(client_of(connection), connection)
         sync_start(what=SyncRun.What.ALL, user=user)
+        # An account that comes back has been silent for a while; a new one has nothing that could have been missed.
+        reconcile_owe(connection=connection, due_at=None if connection.reconciled_at else reconcile_next())
     return connection
 
 

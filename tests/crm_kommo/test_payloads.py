@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from crm_kommo.payloads import body_digest, parse
+from crm_kommo.payloads.companies import CompanyChanged
 from crm_kommo.payloads.events import (
     Attachment,
     AuthorKind,
@@ -24,6 +25,9 @@ from crm_kommo.payloads.events import (
     Unreadable,
 )
 from crm_kommo.payloads.form_data import MAX_BYTES, MAX_FIELDS, read_form
+from crm_kommo.payloads.notes import NoteAdded
+from crm_kommo.payloads.templates import TemplateReviewed
+from crm_kommo.payloads.unsorted import IncomingLeadChanged
 
 BODIES = Path(__file__).parent.parent / "payloads"
 ACCOUNT = 31000001
@@ -120,23 +124,20 @@ TABLE: list[tuple[str, list[tuple[type[Event], dict[str, Any]]]]] = [
     ("lead_born_in_chat", [(LeadChanged, {"kind": Change.ADD, "name": "", "responsible_user_id": 0, "price": None})]),
     ("contact_update", [(ContactChanged, {"contact_id": 601, "lead_ids": (501, 9982719)})]),
     ("contact_delete", [(ContactDeleted, {"contact_id": 601})]),
-    ("company_update", [(Unknown, {"family": "contacts", "action": "update"})]),
+    ("company_update", [(CompanyChanged, {"kind": Change.UPDATE, "company_id": 701, "name": "Silva Lda"})]),
     ("talk_add", [(TalkChanged, {"talk_id": 117, "lead_id": 501, "is_in_work": True, "is_read": False})]),
     ("talk_closed", [(TalkChanged, {"kind": Change.UPDATE, "is_in_work": False, "lead_id": None, "chat_id": ""})]),
     (
         "note_scalar_and_container",
         [
             (
-                Unknown,
-                {
-                    "action": "note",
-                    "item": {"note": {"id": "60864725", "type": {"message_uuid": "70f31734"}, "element_id": "601"}},
-                },
+                NoteAdded,
+                {"note_id": 60864725, "entity": "contacts", "entity_id": 601, "text": "", "account_id": None},
             )
         ],
     ),
-    ("unsorted_add", [(Unknown, {"family": "unsorted", "action": "add", "account_id": ACCOUNT})]),
-    ("template_review_unwrapped", [(Unknown, {"family": "", "action": "add"})]),
+    ("unsorted_add", [(IncomingLeadChanged, {"uid": "00b6", "category": "chats", "lead_ids": (501,)})]),
+    ("template_review_unwrapped", [(TemplateReviewed, {"template_id": 5, "name": "Welcome"})]),
     ("family_of_tomorrow", [(Unknown, {"family": "invoices", "action": "paid", "item": {"id": "1"}})]),
 ]
 
@@ -147,7 +148,7 @@ def body_of(name: str) -> bytes:
 
 class TestBodiesOfKommo:
     @pytest.mark.parametrize(("name", "expected"), TABLE, ids=[name for name, _ in TABLE])
-    def test_it_reads_every_shape(self, name: str, expected: list[tuple[type[Event], dict[str, Any]]]) -> None:
+    def test_wh_01_it_reads_every_shape(self, name: str, expected: list[tuple[type[Event], dict[str, Any]]]) -> None:
         events = parse(body_of(name))
 
         assert [type(event) for event in events] == [kind for kind, _members in expected]
@@ -162,7 +163,7 @@ class TestBodiesOfKommo:
 
 
 class TestHostileBodies:
-    def test_it_refuses_too_many_fields(self) -> None:
+    def test_wh_14_it_refuses_too_many_fields(self) -> None:
         (event,) = parse(b"&".join(b"leads[add][%d][id]=1" % n for n in range(MAX_FIELDS + 1)))
 
         assert isinstance(event, Unreadable)
@@ -173,7 +174,7 @@ class TestHostileBodies:
 
         assert isinstance(event, Unreadable)
 
-    def test_it_keeps_what_lies_too_deep_as_a_name(self) -> None:
+    def test_wh_14_it_keeps_what_lies_too_deep_as_a_name(self) -> None:
         form = read_form(b"a" + b"[b]" * 200 + b"=1")
 
         depth = 0
@@ -184,16 +185,16 @@ class TestHostileBodies:
         assert depth == 20
         assert node == "1"
 
-    def test_a_huge_index_makes_no_huge_list(self) -> None:
+    def test_wh_14_a_huge_index_makes_no_huge_list(self) -> None:
         assert read_form(b"leads[add][999999999][id]=1") == {"leads": {"add": {"999999999": {"id": "1"}}}}
 
     @pytest.mark.parametrize(
         "first", [b"a[b]=1&a[b][c]=2", b"a[b][c]=2&a[b]=1"], ids=["scalar first", "container first"]
     )
-    def test_a_container_wins_over_a_scalar(self, first: bytes) -> None:
+    def test_wh_11_a_container_wins_over_a_scalar(self, first: bytes) -> None:
         assert read_form(first) == {"a": {"b": {"c": "2"}}}
 
-    def test_bad_utf8_and_nul_do_not_get_through(self) -> None:
+    def test_wh_14_bad_utf8_and_nul_do_not_get_through(self) -> None:
         (event,) = parse(b"message[add][0][id]=m&message[add][0][text]=a%FF%00b%ED%A0%80")
 
         assert isinstance(event, MessageReceived)
@@ -231,7 +232,7 @@ class TestHostileBodies:
 
 
 class TestDigest:
-    def test_the_order_of_keys_does_not_matter(self) -> None:
+    def test_wh_03_the_order_of_keys_does_not_matter(self) -> None:
         fields = body_of("message_telegram").split(b"&")
 
         assert body_digest(b"&".join(fields)) == body_digest(b"&".join(reversed(fields)))

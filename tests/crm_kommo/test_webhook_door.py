@@ -47,13 +47,13 @@ class TestAcceptedHook:
         assert (delivery.size, delivery.content_type, delivery.request_id) == (len(MESSAGE), FORM, "r-1")
         assert delivery.state == Delivery.State.STORED
 
-    def test_its_processing_is_owed(self, address, deliveries, tenant) -> None:
+    def test_wh_02_its_processing_is_owed_not_done(self, address, deliveries, tenant) -> None:
         post(address)
 
         job = Job.objects.get(kind="kommo.delivery")
         assert (job.tenant_id, job.queue, job.payload) == (tenant.pk, "events", {"delivery_id": deliveries()[0].pk})
 
-    def test_a_warm_accept_costs_two_statements_at_most(self, address) -> None:
+    def test_wh_02_a_warm_accept_costs_two_statements_at_most(self, address) -> None:
         post(address)
 
         with CaptureQueriesContext(database) as queries:
@@ -72,7 +72,7 @@ class TestAcceptedHook:
         assert calls.pop("cmdstat_lpush") == 1
         assert set(calls) <= {"cmdstat_config|resetstat", "cmdstat_info", "cmdstat_hello", "cmdstat_client|setinfo"}
 
-    def test_the_same_hook_again_in_another_order_is_the_same_delivery(self, address, deliveries) -> None:
+    def test_wh_03_the_same_hook_again_in_another_order_is_the_same_delivery(self, address, deliveries) -> None:
         post(address)
         response = post(address, b"&".join(reversed(MESSAGE.split(b"&"))))
 
@@ -92,11 +92,23 @@ class TestAcceptedHook:
         ],
         ids=["5,000 fields", "not UTF-8", "raw bytes", "NUL", "deep", "nothing in it"],
     )
-    def test_it_takes_whatever_comes(self, address, deliveries, body: bytes) -> None:
+    def test_wh_18_it_takes_whatever_comes(self, address, deliveries, body: bytes) -> None:
         assert post(address, body).status_code == 200
         assert bytes(deliveries()[0].body) == body
 
-    def test_a_rotated_secret_stays_good_until_the_next_rotation(self, address, deliveries) -> None:
+    def test_wh_13_one_that_names_another_account_is_answered_all_the_same(self, address, deliveries) -> None:
+        """A bad answer would have Kommo switch the webhook off for everybody; what is in it is rejected later."""
+        assert post(address, b"account[id]=31000002&leads[delete][0][id]=7").status_code == 200
+        assert len(deliveries()) == 1
+
+    def test_wh_18_a_type_without_a_charset_is_enough(self, address, deliveries) -> None:
+        fields = b"&".join(b"leads[update][%d][id]=%d" % (n, n) for n in range(1_500))
+        answer = Client().post(address, data=fields, content_type="application/x-www-form-urlencoded")
+
+        assert answer.status_code == 200
+        assert bytes(deliveries()[0].body) == fields
+
+    def test_wh_13_a_rotated_secret_stays_good_until_the_next_rotation(self, address, deliveries) -> None:
         route = InboundRoute.objects.get()
         fresh = f"/api/crm/webhook/{route.public_id}/{inbound_route_rotate(route=route)}"
 
@@ -107,7 +119,7 @@ class TestAcceptedHook:
 
 
 class TestRefusedHook:
-    def test_a_wrong_secret_and_an_unknown_id_look_the_same(self, address, deliveries) -> None:
+    def test_wh_13_a_wrong_secret_and_an_unknown_id_look_the_same(self, address, deliveries) -> None:
         wrong = post(address[:-3] + "xyz")
         unknown = post("/api/crm/webhook/ffffffffffffffff/secret")
 
@@ -115,7 +127,7 @@ class TestRefusedHook:
         assert wrong.content == unknown.content
         assert deliveries() == []
 
-    def test_the_secret_of_another_workspace_opens_nothing(self, address, other_tenant, deliveries) -> None:
+    def test_wh_13_the_secret_of_another_workspace_opens_nothing(self, address, other_tenant, deliveries) -> None:
         _route, foreign = inbound_route_create(kind="kommo", tenant=other_tenant, external_account_id=31000002)
 
         assert post(address.rpartition("/")[0] + "/" + foreign).status_code == 404
@@ -166,7 +178,7 @@ class TestRefusedHook:
 
 
 class TestTroubleOfOurOwn:
-    def test_when_the_row_cannot_be_written_it_asks_for_another_try(self, address, tenant) -> None:
+    def test_wh_02_when_the_row_cannot_be_written_it_asks_for_another_try(self, address, tenant) -> None:
         with tenant_context(tenant), database.cursor() as cursor:
             cursor.execute("ALTER TABLE crm_deliveries RENAME COLUMN digest TO digest_away")
 

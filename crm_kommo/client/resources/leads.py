@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -5,7 +6,8 @@ from typing import Any
 
 from crm_kommo.client.cards import Card, card_members
 from crm_kommo.client.drafts import LeadDraft
-from crm_kommo.client.pagination import embedded
+from crm_kommo.client.filters import Filters
+from crm_kommo.client.pagination import embedded, read_pages
 from crm_kommo.client.resources.card_resource import CardResource
 from crm_kommo.client.values import moment, number, price, required_id
 
@@ -34,6 +36,11 @@ class LeadsResource(CardResource[Lead, LeadDraft]):
 
     def get(self, *, lead_id: int) -> Lead | None:
         return self._one(lead_id)
+
+    def binned(self, *, filters: Filters) -> Iterator[int]:
+        """The ids of those in the bin; Kommo tells nothing else of them."""
+        query = [("with", "only_deleted"), *filters.query()]
+        return (required_id(item) for item in read_pages(self._transport, self._path, member=self.name, query=query))
 
     def _card(self, item: dict[str, Any]) -> Lead:
         contacts, companies, reasons = (embedded(item, name) for name in ("contacts", "companies", "loss_reason"))

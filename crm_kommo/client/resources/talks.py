@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +49,13 @@ class TalksResource:
         except NotFound:
             return None
         return _talk(object_of(answer)) if answer is not None else None
+
+    def by_ids(self, *, ids: Sequence[int]) -> list[Talk]:
+        """Those that exist."""
+        if not ids:
+            return []  # without a filter Kommo would list them all
+        query: Query = [("filter[talk_id][]", id_) for id_ in ids]
+        return [_talk(item) for item in read_pages(self._transport, "/api/v4/talks", member="talks", query=query)]
 
     def messages(self, *, talk_id: int, since: datetime) -> list[TalkMessage]:
         """Raises MissingScope when the account did not grant the history of external chats."""

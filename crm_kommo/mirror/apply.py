@@ -1,0 +1,87 @@
+"""A delivery's events → the mirror, and what each of them did there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crm_kommo.mirror.bulk import apply_touches
+from crm_kommo.mirror.channels import channel_seen
+from crm_kommo.mirror.echoes import echoes_among
+from crm_kommo.mirror.events import touches_of
+from crm_kommo.mirror.rows import Folded, Outcome, Touch
+from crm_kommo.models import Connection, Talk
+from crm_kommo.models.mirrored import MirroredEntity
+from crm_kommo.payloads.events import Event, LeadChanged, Message, TalkChanged
+
+STAGE = {"pipeline_id", "status_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an event did to the mirror. No outcome: it has no place there.
+
+    `has_moved`: it is the first to tell that a lead changed its stage. Kommo tells that as an update, as a change of
+    the stage, or as both. `caused_by_us`: it is the echo of a write of our own, and starts nothing.
+    """
+
+    event: Event
+    outcome: Outcome | None
+    has_moved: bool = False
+    caused_by_us: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether to act on it: nobody newer overtook it, and it is not our own doing."""
+        return self.outcome is not Outcome.LATE and not self.caused_by_us
+
+
+def apply_events(events: Sequence[Event], *, connection: Connection) -> tuple[list[Effect], bool]:
+    """Bring the mirror in line; the effects in the order of the events, and whether Kommo has to be asked now.
+
+    Needs a transaction.
+    """
+    touches: list[Touch] = []
+    firsts: list[int | None] = []
+    for event in events:
+        told = touches_of(event)
+        firsts.append(len(touches) if told else None)
+        touches += told
+    applied = apply_touches(touches, connection=connection)
+    _note_channels(events, applied.rows.get(Talk, {}), connection)
+    ours = echoes_among(events, connection=connection)
+    effects = [
+        _effect(event, None if first is None else applied.folded[first], caused_by_us=at in ours)
+        for at, (event, first) in enumerate(zip(events, firsts, strict=True))
+    ]
+    return effects, applied.has_doubts
+
+
+def _effect(event: Event, folded: Folded | None, *, caused_by_us: bool) -> Effect:
+    if folded is None:
+        return Effect(event, None, caused_by_us=caused_by_us)
+    if isinstance(event, Message):
+        # Never late, nor a change of its talk: each message is a fact of its own.
+        return Effect(event, Outcome.SAME)
+    return Effect(event, folded.outcome, has_moved=_has_moved(event, folded), caused_by_us=caused_by_us)
+
+
+def _has_moved(event: Event, folded: Folded) -> bool:
+    if not isinstance(event, LeadChanged) or not folded.changed & STAGE:
+        return False
+    # Of a lead not known before, only the hook knows whether it stood elsewhere.
+    return folded.outcome is Outcome.CHANGED or event.old_status_id is not None
+
+
+def _note_channels(events: Sequence[Event], talks: dict[int, MirroredEntity], connection: Connection) -> None:
+    """Each channel once, with the last time that it was heard of."""
+    seen: dict[tuple[str, int | None], datetime | None] = {}
+    for event in events:
+        if not isinstance(event, (Message, TalkChanged)):
+            continue
+        talk = talks.get(event.talk_id) if isinstance(event, Message) else event
+        channel = (talk or event).origin, (talk or event).source_id
+        at = event.created_at if isinstance(event, Message) else event.updated_at
+        before = seen.get(channel)
+        seen[channel] = max(at, before) if at and before else at or before
+    for (origin, source_id), at in seen.items():
+        channel_seen(connection, origin=origin, source_id=source_id, at=at)

@@ -1,0 +1,71 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from crm_kommo import selectors, services
+from dashboard.deliveries.contents import LINES_MOST, TONES, body_lines, event_labels, event_lines
+from dashboard.deliveries.filters import CHOICES, Filters
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+PAGE = 50
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def log(request: TenantRequest) -> HttpResponse:
+    filters = Filters.of(request.GET)
+    found = selectors.deliveries(
+        family=filters.family, state=filters.state, entity_id=filters.entity_id, since=filters.since
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {"delivery": delivery, "labels": event_labels(delivery), "tone": TONES[delivery.state]}
+        for delivery in page.object_list
+    ]
+    return render(request, "dashboard/deliveries.html", {"page": page, "rows": rows, "filters": filters, **CHOICES})
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def one(request: TenantRequest, delivery_id: int) -> HttpResponse:
+    """The body holds what customers wrote: it is for those who build."""
+    delivery = selectors.delivery(delivery_id)
+    if delivery is None:
+        raise Http404
+    context = {
+        "delivery": delivery,
+        "tone": TONES[delivery.state],
+        "lines": event_lines(delivery),
+        "unshown": max(len(delivery.events) - LINES_MOST, 0),
+        "body": body_lines(delivery) if Role(request.membership.role).includes(Role.BUILDER) else None,
+    }
+    return render(request, "dashboard/delivery.html", context)
+
+
+@require_POST
+@tenant_role_required(Role.BUILDER)
+def replay(request: TenantRequest) -> HttpResponse:
+    """Process the ticked deliveries once more."""
+    ticked = [int(id_) for id_ in request.POST.getlist("delivery") if id_.isascii() and id_.isdigit()][:PAGE]
+    found = list(selectors.deliveries().filter(pk__in=ticked))
+    for delivery in found:
+        services.delivery_replay(delivery=delivery)
+    if found:
+        count = {"count": len(found)}
+        messages.success(
+            request,
+            ngettext("%(count)d delivery is processed again.", "%(count)d deliveries are processed again.", len(found))
+            % count,
+        )
+    else:
+        messages.error(request, _("Tick the deliveries to be processed again."))
+    if len(found) == 1 and request.POST.get("from") == "one":
+        return redirect("delivery", found[0].pk)
+    query = request.POST.get("query", "")
+    return redirect(f"{reverse('deliveries')}?{query}" if query else reverse("deliveries"))
