@@ -138,6 +138,8 @@ def _send_all(bodies: list[bytes], url: str) -> None:
                 line.request("POST", where.path, body, {"Content-Type": "application/x-www-form-urlencoded"})
                 if line.getresponse().status == 200:
                     break
+            except OSError:
+                continue  # not answered in time: Kommo would repeat it too
             finally:
                 line.close()
         else:
