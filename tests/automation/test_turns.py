@@ -35,6 +35,7 @@ class TestAnswer:
             "talk",
             "text",
             "lead",
+            "installed",
             "pipeline",
             "stage",
             "channel",
