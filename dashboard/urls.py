@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from dashboard import views
@@ -7,7 +7,7 @@ from dashboard.inbox import views as inbox
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("dashboard", views.overview, name="dashboard"),
-    path("integrations", views.integrations, name="integrations"),
+    path("", include("dashboard.integrations.urls")),
     path("inbox", inbox.conversations, name="inbox"),
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),

@@ -7,6 +7,7 @@ from agents.models import Agent, AgentIntegration
 class AgentFactory(DjangoModelFactory):
     class Meta:
         model = Agent
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Agent {n}")
     is_active = True
