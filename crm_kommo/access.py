@@ -20,7 +20,9 @@ from psycopg.errors import LockNotAvailable
 
 from crm_kommo import oauth
 from crm_kommo.client import errors
-from crm_kommo.models import Connection
+from crm_kommo.features import feature_note
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent
 from crm_kommo.models.failure import Failure
 
 log = structlog.get_logger(__name__)
@@ -47,26 +49,36 @@ class ConnectionAccess:
         return self._refreshed(refused=refused, within=within)
 
     @transaction.atomic
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         connection = unlocked_connection(self._connection_id)
         now = timezone.now()
+        feature_note(connection_id=self._connection_id, method=method, path=path, failure=failure)
+        kinds = ConnectionEvent.Kind
         if failure is None:
-            connection.filter(status=Connection.Status.BLOCKED).update(
+            ended = connection.filter(status=Connection.Status.BLOCKED).update(
                 status=Connection.Status.ACTIVE, status_reason="", status_detail=""
             )
+            self._journal(ended, kinds.UNBLOCKED)
             connection.exclude(last_call_at__gt=now - NOTE_CALL_EVERY).update(last_call_at=now)
         elif isinstance(failure, errors.Banned):
-            connection.filter(status=Connection.Status.ACTIVE).update(
+            began = connection.filter(status=Connection.Status.ACTIVE).update(
                 status=Connection.Status.BLOCKED,
                 status_reason=Failure.BLOCKED,
                 status_detail=failure.detail,
             )
+            self._journal(began, kinds.BLOCKED, failure.detail)
         elif isinstance(failure, errors.Unauthorized):
-            connection.filter(status__in=[Connection.Status.ACTIVE, Connection.Status.BLOCKED]).update(
+            ended = connection.filter(status__in=[Connection.Status.ACTIVE, Connection.Status.BLOCKED]).update(
                 status=Connection.Status.NEEDS_RECONNECT,
                 status_reason=Failure.REVOKED,
                 status_detail=failure.detail,
             )
+            self._journal(ended, kinds.REVOKED, failure.detail)
+
+    def _journal(self, rows: int, kind: ConnectionEvent.Kind, detail: str = "") -> None:
+        """Told when the state has really changed."""
+        if rows:
+            journal_add(connection_id=self._connection_id, kind=kind, detail=detail)
 
     def _refreshed(self, *, refused: str | None, within: float) -> str:
         deadline = time.monotonic() + within
@@ -145,6 +157,9 @@ def _refresh(connection: Connection, *, within: float) -> errors.KommoError | No
         # The call that needed the token was never made, whatever happened here.
         failure = errors.RateLimited(error.detail, status=error.status, retry_after=wait)
     connection.save()
+    if failure:
+        kind = ConnectionEvent.Kind.REFRESH_FAILED
+        journal_add(connection_id=connection.pk, kind=kind, detail=failure.detail)
     log.info("kommo_token_refresh", connection_id=connection.pk, failure=type(failure).__name__ if failure else None)
     return failure
 

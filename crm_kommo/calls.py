@@ -27,5 +27,5 @@ class FixedAccess:
     def renewed(self, *, refused: str, within: float) -> str:
         raise errors.Unauthorized("The token was refused.", status=401)
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         """There is nobody to tell: the caller sees the failure."""

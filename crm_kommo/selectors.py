@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from crm_kommo.models import Channel, Connection, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
+from crm_kommo.models import Channel, Connection, Delivery, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
 from tenants.models import OAuthState
 from tenants.selectors import secret_hash
 
@@ -68,3 +68,8 @@ def sync_runs(*, what: str) -> QuerySet[SyncRun]:
 
 def sync_run(run_id: int) -> SyncRun | None:
     return SyncRun.objects.filter(pk=run_id).first()
+
+
+def deliveries_newest(connection: Connection) -> QuerySet[Delivery]:
+    """Hooks of a connection without their bodies, newest first."""
+    return connection.deliveries.defer("body").order_by("-received_at")

@@ -7,7 +7,8 @@ from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.webhooks import Webhook
 from crm_kommo.failures import failure_of
-from crm_kommo.models import Connection
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +46,7 @@ def ensure_subscription(kommo: KommoClient, connection: Connection) -> None:
 
     A failure is a state to be shown and mended by the next full sync, so nothing is raised.
     """
-    connection.webhook_checked_at = timezone.now()
+    connection.webhook_checked_at, before = timezone.now(), connection.webhook_state
     try:
         webhook = _subscribe(kommo, destination=connection.webhook_destination)
     except errors.KommoError as error:
@@ -59,6 +60,9 @@ def ensure_subscription(kommo: KommoClient, connection: Connection) -> None:
         connection.webhook_state = states.DISABLED if webhook.is_disabled else states.ACTIVE
         connection.webhook_error = ""
     connection.save(update_fields=["webhook_checked_at", "webhook_id", "webhook_state", "webhook_error", "updated_at"])
+    if connection.webhook_state != before:
+        detail = connection.webhook_error or connection.webhook_state
+        journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.WEBHOOK, detail=detail)
 
 
 def _subscribe(kommo: KommoClient, *, destination: str) -> Webhook:

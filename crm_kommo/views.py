@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from crm_kommo import selectors, services
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.sync_bar import sync_state
+from crm_kommo.tabs.overview import overview
 from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -42,6 +43,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
         "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
+        **overview(connection, tenant=request.tenant),
     }
     return render(request, "crm_kommo/kommo.html", context)
 

@@ -31,7 +31,7 @@ class Access(Protocol):
     def renewed(self, *, refused: str, within: float) -> str:
         """Another token in place of one that was answered with 401."""
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         """How a call ended; a 401 comes here only when a renewed token was refused too."""
 
 
@@ -80,9 +80,9 @@ class Transport:
         try:
             answer = self._with_renewal(method, path, token=token, headers=headers, **request)
         except errors.KommoError as error:
-            self._access.observe(error)
+            self._access.observe(error, method=method, path=path)
             raise
-        self._access.observe(None)
+        self._access.observe(None, method=method, path=path)
         return answer
 
     def _with_renewal(self, method: str, path: str, *, token: str, headers: dict[str, str], **request: Any) -> Any:

@@ -1,3 +1,4 @@
+from crm_kommo.services.check_runs import checks_start
 from crm_kommo.services.connections import connection_disconnect, oauth_finish, oauth_start
 from crm_kommo.services.deliveries import delivery_finish, delivery_open, delivery_store
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
@@ -6,6 +7,7 @@ from crm_kommo.services.sync_runs import sync_start
 
 __all__ = [
     "LONGEST_SEND",
+    "checks_start",
     "connection_disconnect",
     "delivery_finish",
     "delivery_open",

@@ -13,7 +13,8 @@ from crm_kommo.calls import client_of, client_with_token
 from crm_kommo.client import errors
 from crm_kommo.client.resources.account import Account
 from crm_kommo.failures import read_failure
-from crm_kommo.models import Connection, SyncRun
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent, SyncRun
 from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import connection_current
 from crm_kommo.services.sync_runs import sync_start
@@ -88,6 +89,7 @@ def connection_disconnect(*, connection: Connection) -> Connection:
         connection.sync_runs.filter(state__in=SyncRun.OPEN).update(
             state=SyncRun.State.FAILED, error=Failure.NOT_CONNECTED, finished_at=timezone.now()
         )
+        journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.DISCONNECTED)
     return connection
 
 
@@ -115,6 +117,7 @@ def _keep(account: Account, grant: oauth.Grant, *, base_url: str, state: OAuthSt
     connection.connected_at = timezone.now()
     keep_grant(connection, grant)
     connection.save()
+    journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.CONNECTED, by_id=state.user.pk)
     return connection
 
 

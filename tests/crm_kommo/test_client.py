@@ -78,7 +78,7 @@ class Tokens:
         self.left.pop(0)
         return self.left[0]
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         self.outcomes.append(type(failure) if failure else None)
 
 
