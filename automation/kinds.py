@@ -3,4 +3,5 @@
 TURN_JOB = "chat.turn"
 SEND_JOB = "chat.send"
 OUTGOING_JOB = "outgoing.send"
+OUTGOING_PAUSED_JOB = "outgoing.paused"
 OUTGOING_PRUNE_JOB = "outgoing.prune"

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from automation import intake, outbox, turns
-from automation.kinds import OUTGOING_JOB, OUTGOING_PRUNE_JOB, SEND_JOB, TURN_JOB
-from automation.outgoing import deliveries, sending
+from automation.kinds import OUTGOING_JOB, OUTGOING_PAUSED_JOB, OUTGOING_PRUNE_JOB, SEND_JOB, TURN_JOB
+from automation.outgoing import deliveries, notice, sending
 from tenants.jobs import job_handler
 
 
@@ -42,6 +43,11 @@ def abandon_outgoing(*, reason: str, delivery_id: int, **_later) -> None:
 @job_handler(OUTGOING_JOB, queue="sync", lease=timedelta(seconds=60), atomic=False, on_dead=abandon_outgoing)
 def send_outgoing(*, delivery_id: int, **_later) -> None:
     sending.delivery_send(delivery_id=delivery_id)
+
+
+@job_handler(OUTGOING_PAUSED_JOB, queue="sync", atomic=False)
+def tell_paused(*, endpoint_id: int, **_later) -> None:
+    notice.pause_tell(endpoint_id=endpoint_id, tenant=connection.tenant)
 
 
 @job_handler(OUTGOING_PRUNE_JOB, queue="sync")

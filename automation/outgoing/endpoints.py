@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from automation.kinds import OUTGOING_PAUSED_JOB
 from automation.models import OutgoingDelivery, OutgoingEndpoint
 from automation.outgoing.deliveries import delivery_make
 from automation.outgoing.events import LABELS, OutgoingEvent
 from tenants.errors import Conflict, InvalidInput
+from tenants.jobs import job_put
 from tenants.outside import OutsideRefused, outside_check
 
 log = structlog.get_logger(__name__)
@@ -95,6 +97,7 @@ def _pause_if_hopeless(endpoint: OutgoingEndpoint) -> None:
     lasts = endpoint.failing_since < now - PAUSE_AFTER
     if endpoint.is_active and lasts and endpoint.failures_in_row >= PAUSE_AFTER_FAILURES:
         endpoint.is_active, endpoint.paused_by_us_at = False, now
+        job_put(OUTGOING_PAUSED_JOB, key=str(endpoint.pk), payload={"endpoint_id": endpoint.pk})
         log.warning("outgoing_endpoint_paused", endpoint_id=endpoint.pk, failures=endpoint.failures_in_row)
 
 

@@ -206,6 +206,19 @@ class TestPause:
         assert endpoint.is_active is goes_on
         assert (endpoint.paused_by_us_at is None) is goes_on
 
+    def test_owners_and_admins_are_told_once(self, endpoint, receiver, member, mailoutbox):
+        member("admin")
+        member("builder")
+        since = timezone.now() - timedelta(hours=2)
+        OutgoingEndpoint.objects.update(failures_in_row=30, failing_since=since)
+        receiver.answers = [(500, b"")]
+        tell()
+        run_due_jobs(even_later=True)
+        [mail] = mailoutbox
+        assert sorted(mail.to) == ["admin@alpha.test", "owner@alpha.test"]
+        assert "CRM" in mail.subject
+        assert "answered 500" in mail.body
+
     def test_switched_on_again_it_begins_anew(self, endpoint):
         OutgoingEndpoint.objects.update(is_active=False, failures_in_row=20, paused_by_us_at=timezone.now())
         endpoint.refresh_from_db()
