@@ -18,8 +18,8 @@ def pause_tell(*, endpoint_id: int, tenant: Tenant) -> None:
             subject=_("%(workspace)s: the webhook “%(webhook)s” was switched off")
             % {"workspace": tenant.name, "webhook": endpoint.name},
             message=_(
-                "The address of “%(webhook)s” has not taken our requests for an hour and more, so nothing is sent to it "
-                "any longer.\n\nThe last attempt: %(error)s\n\nWhen it works again, switch the webhook on under "
+                "The address of “%(webhook)s” has not taken our requests for an hour and more, so nothing is sent to "
+                "it any longer.\n\nThe last attempt: %(error)s\n\nWhen it works again, switch the webhook on under "
                 "Integrations → Outgoing webhook. What failed meanwhile can be sent again from its log.\n"
             )
             % {"webhook": endpoint.name, "error": endpoint.last_error},
