@@ -132,7 +132,8 @@ class TestFirstHour:
             "knowledge/categories", "knowledge/search", "integrations", "integrations/kommo", "integrations/model",
             "integrations/kommo/webhooks", "integrations/kommo/permissions", "integrations/kommo/diagnostics",
             "integrations/kommo/log", "integrations/webhooks", "ai-agents/1/edit/available-integrations",
-            "ai-agents/1/edit/integrations/kommo/edit", "account-settings", "account-settings/members", "account-settings/api-tokens",
+            "ai-agents/1/edit/integrations/kommo/edit", "account-settings", "account-settings/members",
+            "account-settings/api-tokens",
         ):  # fmt: skip
             answer = page.goto(f"{stack.url}/manage/maple-clinic/{path}")
             assert answer.status == 200, path
