@@ -1,7 +1,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from agents.models import Agent, AgentChannel, AgentPipeline, AgentPipelineStage, ModelProvider
+from agents.models import Agent, AgentChannel, AgentIntegration, AgentPipeline, AgentPipelineStage, ModelProvider
 from tenants.admin_sites import tenant_admin
 
 
@@ -16,6 +16,11 @@ class AgentChannelInline(TabularInline):
     extra = 0
 
 
+class AgentIntegrationInline(TabularInline):
+    model = AgentIntegration
+    extra = 0
+
+
 class AgentPipelineStageInline(TabularInline):
     model = AgentPipelineStage
     extra = 0
@@ -26,7 +31,7 @@ class AgentAdmin(ModelAdmin):
     list_display = ["name", "purpose", "is_active", "all_channels", "updated_at"]
     list_filter = ["is_active"]
     search_fields = ["name", "purpose"]
-    inlines = [AgentPipelineInline, AgentChannelInline]
+    inlines = [AgentPipelineInline, AgentChannelInline, AgentIntegrationInline]
 
 
 @admin.register(AgentPipeline, site=tenant_admin)

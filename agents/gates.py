@@ -30,6 +30,7 @@ class Scope:
     agent_name: str
     pipelines: dict[int, PipelineScope]
     channels: frozenset[tuple[str, int | None]] | None
+    works_with_kommo: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
 ]
 
 AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
+    ("installed", Reason.KOMMO_NOT_INSTALLED, lambda facts, scope: scope.works_with_kommo),
     ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: _pipeline(facts, scope) is not None),
     ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope)),
     ("channel", Reason.CHANNEL_OFF, lambda facts, scope: _channel_is_on(facts, scope.channels)),

@@ -15,6 +15,7 @@ LABELS = {
     Reason.NOTHING_TO_READ: _("Silent: the message has no text"),
     Reason.NO_LEAD: _("Silent: the chat has no lead yet"),
     Reason.NO_AGENT: _("Silent: no agent answers customers"),
+    Reason.KOMMO_NOT_INSTALLED: _("Silent: Kommo is not installed for any agent"),
     Reason.PIPELINE_OFF: _("Silent: no agent works in this pipeline"),
     Reason.STAGE_OFF: _("Silent: this stage is off"),
     Reason.CHANNEL_OFF: _("Silent: this channel is off"),

@@ -12,7 +12,7 @@ from agents.llm.factory import model_for
 from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage, Turn
 from agents.models import Agent
 from agents.prompts import system_prompt
-from agents.selectors import model_provider
+from agents.selectors import model_provider_of
 from agents.verdicts import Reason
 from knowledge.search import SearchResult, search
 
@@ -52,7 +52,7 @@ def agent_reply(*, agent: Agent, situation: Situation, patient: bool = False) ->
     found = search(query=situation.turns[-1].text, limit=PASSAGES)
     request = _request(agent, situation, found)
     searched = time.monotonic()
-    answer, failure = _ask(request, patient=patient)
+    answer, failure = _ask(agent, request, patient=patient)
     return Reply(
         text=answer.text,
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
@@ -88,10 +88,10 @@ def _request(agent: Agent, situation: Situation, found: SearchResult) -> ChatReq
     )
 
 
-def _ask(request: ChatRequest, *, patient: bool) -> tuple[ChatAnswer, str]:
+def _ask(agent: Agent, request: ChatRequest, *, patient: bool) -> tuple[ChatAnswer, str]:
     """The answer, and why another model than the workspace's own gave it (empty when it did not)."""
     try:
-        model: ChatModel = model_for(model_provider())
+        model: ChatModel = model_for(model_provider_of(agent))
         return model.answer(request), ""
     except ModelError as error:
         log.warning("model_failed", error=type(error).__name__)

@@ -1,7 +1,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from agents.gates import PipelineScope, Scope, StageScope
-from agents.models import Agent, AgentPipeline, ModelProvider
+from agents.models import Agent, AgentIntegration, AgentPipeline, ModelProvider
 
 
 def agents() -> QuerySet[Agent]:
@@ -9,9 +9,11 @@ def agents() -> QuerySet[Agent]:
 
 
 def scopes_active() -> list[Scope]:
-    """Where every agent that answers customers works; four queries, however many agents there are."""
+    """Where every agent that answers customers works; five queries, however many agents there are."""
     active = AgentPipeline.objects.filter(is_active=True).prefetch_related("stages")
-    found = Agent.objects.filter(is_active=True).prefetch_related(Prefetch("pipelines", active), "channels")
+    found = Agent.objects.filter(is_active=True).prefetch_related(
+        Prefetch("pipelines", active), "channels", "integrations"
+    )
     return [_scope(agent) for agent in found.order_by("pk")]
 
 
@@ -20,10 +22,26 @@ def model_provider() -> ModelProvider | None:
     return ModelProvider.objects.order_by("-pk").first()
 
 
-def builtin_answers() -> bool:
-    """Whether the built-in model answers, which quotes and follows no instruction."""
-    provider = model_provider()
+def model_provider_of(agent: Agent) -> ModelProvider | None:
+    """The workspace's own model, if this agent is to use it."""
+    installed = integration_works(agent_id=agent.pk, kind=AgentIntegration.Kind.MODEL)
+    return model_provider() if installed else None
+
+
+def builtin_answers(agent: Agent) -> bool:
+    """Whether the built-in model answers for this agent; it quotes and follows no instruction."""
+    provider = model_provider_of(agent)
     return provider is None or not provider.is_active
+
+
+def integration_works(*, agent_id: int, kind: AgentIntegration.Kind) -> bool:
+    """Whether it is installed for the agent and switched on."""
+    return AgentIntegration.objects.filter(agent_id=agent_id, kind=kind, is_active=True).exists()
+
+
+def integrations_of(agent: Agent) -> dict[str, AgentIntegration]:
+    """What is installed for the agent, by kind."""
+    return {installed.kind: installed for installed in agent.integrations.all()}
 
 
 def _scope(agent: Agent) -> Scope:
@@ -40,4 +58,8 @@ def _scope(agent: Agent) -> Scope:
         channels=None
         if agent.all_channels
         else frozenset((channel.origin, channel.source_id) for channel in agent.channels.all()),
+        works_with_kommo=any(
+            installed.kind == AgentIntegration.Kind.KOMMO and installed.is_active
+            for installed in agent.integrations.all()
+        ),
     )

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     NOTHING_TO_READ = "nothing_to_read"
     NO_LEAD = "no_lead"
     NO_AGENT = "no_agent"
+    KOMMO_NOT_INSTALLED = "kommo_not_installed"
     PIPELINE_OFF = "pipeline_off"
     STAGE_OFF = "stage_off"
     CHANNEL_OFF = "channel_off"

@@ -6,12 +6,13 @@ from datetime import datetime
 import structlog
 
 from agents.verdicts import Reason
+from automation.outgoing.facts import stage_tell
 from automation.turns import turn_open
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.models import Delivery
-from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
+from crm_kommo.payloads.events import AuthorKind, Change, Event, LeadChanged, MessageReceived, MessageSent
 from crm_kommo.payloads.parse import parse
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,8 @@ def event_understand(event: Event, now: datetime) -> None:
         _customer_wrote(event, now)
     elif isinstance(event, MessageSent):
         _our_side_wrote(event, now)
+    elif isinstance(event, LeadChanged) and event.kind is Change.STATUS:
+        stage_tell(event=event)
 
 
 def _customer_wrote(event: MessageReceived, now: datetime) -> None:

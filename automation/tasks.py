@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from automation import intake, outbox, turns
 from automation import reconcile as reconciling
-from automation.kinds import SEND_JOB, TURN_JOB
+from automation.kinds import OUTGOING_JOB, OUTGOING_PAUSED_JOB, OUTGOING_PRUNE_JOB, SEND_JOB, TURN_JOB
+from automation.outgoing import deliveries, notice, sending
 from crm_kommo import services as crm
 from crm_kommo.errors import TryLater
 from crm_kommo.services.reconcile import RECONCILE_JOB
@@ -55,3 +57,23 @@ def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
 @job_handler(SEND_JOB, queue="outbox", lease=outbox.SEND_LEASE, atomic=False, on_dead=abandon_reply)
 def send_reply(*, message_id: int, **_later) -> None:
     outbox.reply_send(message_id=message_id)
+
+
+def abandon_outgoing(*, reason: str, delivery_id: int, **_later) -> None:
+    sending.delivery_abandon(delivery_id=delivery_id, reason=reason)
+
+
+# The queue of what waits on the outside and may take its time; nobody's customer waits for it.
+@job_handler(OUTGOING_JOB, queue="sync", lease=timedelta(seconds=60), atomic=False, on_dead=abandon_outgoing)
+def send_outgoing(*, delivery_id: int, **_later) -> None:
+    sending.delivery_send(delivery_id=delivery_id)
+
+
+@job_handler(OUTGOING_PAUSED_JOB, queue="sync", atomic=False)
+def tell_paused(*, endpoint_id: int, **_later) -> None:
+    notice.pause_tell(endpoint_id=endpoint_id, tenant=connection.tenant)
+
+
+@job_handler(OUTGOING_PRUNE_JOB, queue="sync")
+def prune_outgoing(**_later) -> None:
+    deliveries.deliveries_prune(now=timezone.now())

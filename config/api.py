@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("crm_kommo.api.urls")),
     path("", include("knowledge.api.urls")),
     path("", include("agents.api.urls")),
+    path("", include("automation.outgoing.api_urls")),
+    path("", include("dashboard.api.urls")),
 ]

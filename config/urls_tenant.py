@@ -7,6 +7,7 @@ from tenants.admin_sites import tenant_admin
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("", include("agents.urls")),
+    path("", include("automation.outgoing.urls")),
     path("", include("knowledge.urls")),
     path("", include("crm_kommo.urls")),
     path("", include("tenants.urls")),

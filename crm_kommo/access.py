@@ -18,7 +18,9 @@ from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from crm_kommo.client import errors
-from crm_kommo.models import Connection
+from crm_kommo.features import feature_note
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent
 from crm_kommo.models.failure import Failure
 from crm_kommo.renewal import locate, renew
 from crm_kommo.turned_away import connection_turn_away, reason_of
@@ -56,25 +58,35 @@ class ConnectionAccess:
         return self.base_url != before
 
     @transaction.atomic
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         connection = unlocked_connection(self._connection_id)
         now = timezone.now()
+        feature_note(connection_id=self._connection_id, method=method, path=path, failure=failure)
+        kinds = ConnectionEvent.Kind
         if failure is None:
-            connection.filter(status=Connection.Status.BLOCKED).update(
+            ended = connection.filter(status=Connection.Status.BLOCKED).update(
                 status=Connection.Status.ACTIVE, status_reason="", status_detail=""
             )
+            self._journal(ended, kinds.UNBLOCKED)
             connection.exclude(last_call_at__gt=now - NOTE_CALL_EVERY).update(last_call_at=now)
         elif isinstance(failure, errors.Banned):
-            connection.filter(status=Connection.Status.ACTIVE).update(
+            began = connection.filter(status=Connection.Status.ACTIVE).update(
                 status=Connection.Status.BLOCKED,
                 status_reason=Failure.BLOCKED,
                 status_detail=failure.detail,
             )
+            self._journal(began, kinds.BLOCKED, failure.detail)
         elif isinstance(failure, errors.MissingScope):
             connection.filter(missing_scope_at=None).update(missing_scope_at=now)
         elif isinstance(failure, (errors.Unauthorized, errors.AccountGone)):
             kind = Connection.objects.values_list("kind", flat=True).get(pk=self._connection_id)
-            connection_turn_away(connection, reason=reason_of(failure, kind=kind), detail=failure.detail)
+            ended = connection_turn_away(connection, reason=reason_of(failure, kind=kind), detail=failure.detail)
+            self._journal(ended, kinds.REVOKED, failure.detail)
+
+    def _journal(self, rows: int, kind: ConnectionEvent.Kind, detail: str = "") -> None:
+        """Told when the state has really changed."""
+        if rows:
+            journal_add(connection_id=self._connection_id, kind=kind, detail=detail)
 
     def _refreshed(self, *, refused: str | None, within: float) -> str:
         deadline = time.monotonic() + within

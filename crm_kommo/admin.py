@@ -8,10 +8,13 @@ from unfold.admin import ModelAdmin
 
 from crm_kommo.models import (
     Channel,
+    CheckRun,
     Company,
     Connection,
+    ConnectionEvent,
     Contact,
     Delivery,
+    FeatureState,
     Field,
     KommoUser,
     Lead,
@@ -145,3 +148,20 @@ class TalkAdmin(ReadOnlyAdmin):
 class SyncRunAdmin(ReadOnlyAdmin):
     list_display = ("id", "what", "state", "done", "total", "added", "changed", "removed", "error", "finished_at")
     list_filter = ("what", "state")
+
+
+@admin.register(ConnectionEvent, site=tenant_admin)
+class ConnectionEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "kind", "detail")
+    list_filter = ("kind",)
+
+
+@admin.register(FeatureState, site=tenant_admin)
+class FeatureStateAdmin(ReadOnlyAdmin):
+    list_display = ("feature", "worked_at", "refused_at", "reason")
+
+
+@admin.register(CheckRun, site=tenant_admin)
+class CheckRunAdmin(ReadOnlyAdmin):
+    list_display = ("id", "state", "created_at", "finished_at")
+    list_filter = ("state",)

@@ -35,5 +35,5 @@ class FixedAccess:
     def located(self, *, within: float) -> bool:
         return False
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         """There is nobody to tell: the caller sees the failure."""

@@ -123,3 +123,8 @@ def delivery(delivery_id: int) -> Delivery | None:
 def _any_event(*members: dict[str, object]) -> Q:
     """Deliveries one of whose events holds one of these."""
     return reduce(or_, (Q(events__contains=[one]) for one in members))
+
+
+def deliveries_newest(connection: Connection) -> QuerySet[Delivery]:
+    """Hooks of a connection without their bodies, newest first."""
+    return connection.deliveries.defer("body").order_by("-received_at")

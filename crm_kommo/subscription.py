@@ -7,7 +7,8 @@ from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.webhooks import Webhook
 from crm_kommo.failures import failure_of
-from crm_kommo.models import Connection
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent
 from crm_kommo.models.failure import Failure
 
 log = structlog.get_logger(__name__)
@@ -58,23 +59,23 @@ def ensure_subscription(kommo: KommoClient, connection: Connection) -> None:
 
 def note_webhook(connection: Connection, webhook: Webhook) -> None:
     """Keep what Kommo says of our webhook."""
-    states = Connection.WebhookState
+    states, before = Connection.WebhookState, connection.webhook_state
     connection.webhook_id = webhook.id
     connection.webhook_state = states.DISABLED if webhook.is_disabled else states.ACTIVE
     connection.webhook_error = ""
     connection.webhook_checked_at = timezone.now()
     if not webhook.is_disabled:
         connection.webhook_good_at = connection.webhook_checked_at
-    _save(connection)
+    _save(connection, before=before)
 
 
 def note_failure(connection: Connection, error: errors.KommoError) -> None:
     """Keep why our webhook could not be set up."""
-    connection.webhook_state = Connection.WebhookState.FAILED
+    before, connection.webhook_state = connection.webhook_state, Connection.WebhookState.FAILED
     connection.webhook_error = webhook_failure(error)
     connection.webhook_checked_at = timezone.now()
     log.warning("kommo_webhook_failed", connection_id=connection.pk, error=type(error).__name__)
-    _save(connection)
+    _save(connection, before=before)
 
 
 def webhook_failure(error: errors.KommoError) -> Failure:
@@ -86,7 +87,7 @@ def webhook_failure(error: errors.KommoError) -> Failure:
     return failure_of(error)
 
 
-def _save(connection: Connection) -> None:
+def _save(connection: Connection, *, before: str) -> None:
     connection.save(
         update_fields=[
             "webhook_checked_at",
@@ -97,6 +98,9 @@ def _save(connection: Connection) -> None:
             "updated_at",
         ]
     )
+    if connection.webhook_state != before:
+        detail = connection.webhook_error or connection.webhook_state
+        journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.WEBHOOK, detail=detail)
 
 
 def _subscribe(kommo: KommoClient, *, destination: str) -> Webhook:

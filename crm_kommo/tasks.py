@@ -5,6 +5,7 @@ from datetime import timedelta
 import structlog
 
 from crm_kommo import services, subscription_watch
+from crm_kommo.checks import abandon_checks, run_checks
 from crm_kommo.errors import Refused, TryLater
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
@@ -53,3 +54,12 @@ def settle(*, connection_id: int, **_later) -> None:
     except Refused as error:
         # Nobody may read now. The doubts stay on the rows, and end with the first look after the next connect.
         log.warning("kommo_settle_refused", reason=error.code)
+
+
+def checks_dead(*, reason: str, run_id: int, **_later) -> None:
+    abandon_checks(run_id=run_id)
+
+
+@job_handler("kommo.checks", queue="sync", lease=timedelta(minutes=2), atomic=False, on_dead=checks_dead)
+def checks(*, run_id: int, **_later) -> None:
+    run_checks(run_id=run_id)

@@ -1,11 +1,12 @@
 """Pages, relative to /manage/<slug>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from crm_kommo import views
 
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
+    path("", include("crm_kommo.tabs.urls")),
     path("integrations/kommo/connect", views.connect, name="kommo-connect"),
     path("integrations/kommo/token", views.token, name="kommo-token"),
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),

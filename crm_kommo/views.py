@@ -14,6 +14,7 @@ from crm_kommo.models import Connection, SyncRun
 from crm_kommo.oauth import redirect_uri
 from crm_kommo.registrations import registrations
 from crm_kommo.sync_bar import sync_state
+from crm_kommo.tabs.overview import overview
 from crm_kommo.upkeep import renewal_due_at
 from tenants.addresses import public_address
 from tenants.consequences import consequences
@@ -59,6 +60,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "consequences": consequences("kommo.disconnect"),
         "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
+        **overview(connection, tenant=request.tenant),
     }
     return render(request, "crm_kommo/kommo.html", context)
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from dashboard import views
@@ -8,10 +8,10 @@ from dashboard.inbox import views as inbox
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("dashboard", views.overview, name="dashboard"),
-    path("integrations", views.integrations, name="integrations"),
-    path("integrations/kommo/deliveries", deliveries.log, name="deliveries"),
-    path("integrations/kommo/deliveries/replay", deliveries.replay, name="deliveries-replay"),
-    path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="delivery"),
+    path("", include("dashboard.integrations.urls")),
+    path("integrations/kommo/deliveries", deliveries.log, name="kommo-deliveries"),
+    path("integrations/kommo/deliveries/replay", deliveries.replay, name="kommo-deliveries-replay"),
+    path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="kommo-delivery"),
     path("inbox", inbox.conversations, name="inbox"),
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from chat import selectors as chat
 from dashboard.figures import figures
-from dashboard.integrations import INTEGRATIONS
 from dashboard.todo import open_points
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -25,14 +24,3 @@ def overview(request: TenantRequest) -> HttpResponse:
         "todo": open_points(),
     }
     return render(request, "dashboard/overview.html", context)
-
-
-@require_GET
-@tenant_role_required(Role.VIEWER)
-def integrations(request: TenantRequest) -> HttpResponse:
-    role = Role(request.membership.role)
-    rows = [
-        {"integration": integration, "status": integration.status(), "may_open": role.includes(integration.least)}
-        for integration in INTEGRATIONS
-    ]
-    return render(request, "dashboard/integrations.html", {"rows": rows})

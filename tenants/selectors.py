@@ -2,14 +2,14 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from tenants.models import ApiToken, InboundRoute, Invitation, Membership, Role, Tenant, User
+from tenants.models import ApiToken, InboundRoute, Invitation, Job, Membership, Role, Tenant, User
 
 CACHE_SECONDS = 10.0
 
@@ -109,3 +109,20 @@ def inbound_route_find(*, kind: str, public_id: str) -> InboundRoute | None:
         )
 
     return keep_briefly(f"route:{kind}", public_id, read)
+
+
+def jobs_owed(tenant: Tenant) -> dict[str, int]:
+    """How many jobs of a workspace are due now, wait for their time, are being done, and could not be done."""
+    now = timezone.now()
+    waiting = Q(state=Job.State.WAITING)
+    return Job.objects.filter(tenant=tenant).aggregate(
+        due=Count("pk", filter=waiting & Q(due_at__lte=now)),
+        later=Count("pk", filter=waiting & Q(due_at__gt=now)),
+        running=Count("pk", filter=Q(state__in=[Job.State.CLAIMED, Job.State.RUNNING])),
+        dead=Count("pk", filter=Q(state=Job.State.DEAD)),
+    )
+
+
+def people_named(user_ids: Iterable[int]) -> dict[int, str]:
+    """How people are called, by id; those who are gone are not in it."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=set(user_ids))}

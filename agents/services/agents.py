@@ -1,11 +1,16 @@
 from typing import Any
 
-from agents.models import Agent
+from django.db import transaction
+
+from agents.models import Agent, AgentIntegration
 
 
+@transaction.atomic
 def agent_create(*, name: str, purpose: str = "", instructions: str = "", is_active: bool = False) -> Agent:
-    """A new agent. It works nowhere until its pipelines are chosen."""
-    return Agent.objects.create(name=name, purpose=purpose, instructions=instructions, is_active=is_active)
+    """A new agent with the integrations of every new one. It works nowhere until its pipelines are chosen."""
+    agent = Agent.objects.create(name=name, purpose=purpose, instructions=instructions, is_active=is_active)
+    AgentIntegration.objects.bulk_create(AgentIntegration(agent=agent, kind=kind) for kind in AgentIntegration.FIRST)
+    return agent
 
 
 def agent_update(*, agent: Agent, **changes: Any) -> Agent:

@@ -40,7 +40,7 @@ def agent_basics(request: TenantRequest, agent_id: int) -> HttpResponse:
         services.agent_update(agent=agent, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("agent-basics", agent.pk)
-    context = {"agent": agent, "form": form, "builtin_answers": selectors.builtin_answers()}
+    context = {"agent": agent, "form": form, "builtin_answers": selectors.builtin_answers(agent)}
     return render(request, "agents/basics.html", context)
 
 
@@ -60,7 +60,7 @@ def agent_pipelines(request: TenantRequest, agent_id: int) -> HttpResponse:
     context = {
         "agent": agent,
         "pipelines": pipeline_rows(agent=agent, pipelines=pipelines),
-        "builtin_answers": selectors.builtin_answers(),
+        "builtin_answers": selectors.builtin_answers(agent),
         "sync": sync_state("pipelines", request.membership),
     }
     return render(request, "agents/pipelines.html", context)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from chat.models import Conversation, Message
 from chat.services.replies import reply_drop
+from chat.signals import conversation_handed_back, conversation_taken_over
 
 
 def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **facts: object) -> Conversation | None:
@@ -48,12 +49,15 @@ def _make(talk_id: int | None, known: dict[str, object]) -> Conversation:
 def conversation_take_over(*, conversation: Conversation, person_name: str, at: datetime, reason: str) -> Conversation:
     """Give the conversation to a person: replies not yet on their way are dropped for `reason`, the agent is silent."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    was_with_person = conversation.answered_by == Conversation.AnsweredBy.PERSON
     conversation.answered_by = Conversation.AnsweredBy.PERSON
     conversation.taken_over_at = at
     conversation.taken_over_by = person_name
     conversation.save(update_fields=["answered_by", "taken_over_at", "taken_over_by", "updated_at"])
     for reply in conversation.messages.filter(state=Message.State.QUEUED):
         reply_drop(reply=reply, reason=reason)
+    if not was_with_person:
+        conversation_taken_over.send(sender=Conversation, conversation_id=conversation.pk)
     return conversation
 
 
@@ -65,4 +69,5 @@ def conversation_hand_back(*, conversation: Conversation) -> Conversation:
     conversation.taken_over_at = None
     conversation.taken_over_by = ""
     conversation.save(update_fields=["answered_by", "taken_over_at", "taken_over_by", "updated_at"])
+    conversation_handed_back.send(sender=Conversation, conversation_id=conversation.pk)
     return conversation

@@ -3,15 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from chat.models import Conversation, Message
 from chat.services.replies import reply_sent
+from chat.signals import message_received
 
 # An echo of our own reply comes within this time of our sending it.
 ECHO_WINDOW = timedelta(minutes=15)
 
 
+@transaction.atomic
 def message_receive(
     *,
     conversation: Conversation,
@@ -33,7 +36,10 @@ def message_receive(
             "said_at": said_at,
         },
     )
-    return message if created else None
+    if not created:
+        return None
+    message_received.send(sender=Message, message_id=message.pk)
+    return message
 
 
 def outgoing_note(

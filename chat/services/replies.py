@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.models import Conversation, Decision, Message
+from chat.signals import reply_has_failed, reply_was_sent
 
 State = Message.State
 
@@ -51,9 +52,13 @@ def reply_requeue(*, reply: Message) -> bool:
     return _move(reply, State.SENDING, state=State.QUEUED)
 
 
+@transaction.atomic
 def reply_sent(*, reply: Message, external_id: str) -> bool:
     """Kommo has it, under this id."""
-    return _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, external_id=external_id, state_reason="")
+    sent = _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, external_id=external_id, state_reason="")
+    if sent:
+        reply_was_sent.send(sender=Message, message_id=reply.pk)
+    return sent
 
 
 def reply_unknown(*, reply: Message, reason: str) -> bool:
@@ -67,6 +72,7 @@ def reply_fail(*, reply: Message, reason: str, decision: str) -> bool:
     failed = _move(reply, State.QUEUED, State.SENDING, state=State.FAILED, state_reason=reason)
     if failed:
         Decision.objects.filter(reply=reply).update(answered=False, reason=decision)
+        reply_has_failed.send(sender=Message, message_id=reply.pk)
     return failed
 
 

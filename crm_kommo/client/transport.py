@@ -43,7 +43,7 @@ class Access(Protocol):
     def located(self, *, within: float) -> bool:
         """Ask where the account lives, whose host answered that it is not there. Whether it is elsewhere."""
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         """How a call ended; a 401 comes here only when a renewed token was refused too."""
 
 
@@ -103,9 +103,9 @@ class Transport:
         try:
             answer = self._with_renewal(method, path, token=token, headers=headers, **request)
         except errors.KommoError as error:
-            self._access.observe(error)
+            self._access.observe(error, method=method, path=path)
             raise
-        self._access.observe(None)
+        self._access.observe(None, method=method, path=path)
         return answer
 
     def _with_renewal(self, method: str, path: str, *, token: str, headers: dict[str, str], **request: Any) -> Any:

@@ -1,8 +1,11 @@
 from crm_kommo.models.channel import Channel
+from crm_kommo.models.check_run import CheckRun
 from crm_kommo.models.company import Company
 from crm_kommo.models.connection import Connection
+from crm_kommo.models.connection_event import ConnectionEvent
 from crm_kommo.models.contact import Contact
 from crm_kommo.models.delivery import Delivery
+from crm_kommo.models.feature_state import FeatureState
 from crm_kommo.models.field import Field
 from crm_kommo.models.lead import Lead
 from crm_kommo.models.outgoing_write import OutgoingWrite
@@ -15,9 +18,12 @@ from crm_kommo.models.user import KommoUser
 __all__ = [
     "Channel",
     "Company",
+    "CheckRun",
     "Connection",
+    "ConnectionEvent",
     "Contact",
     "Delivery",
+    "FeatureState",
     "Field",
     "KommoUser",
     "Lead",

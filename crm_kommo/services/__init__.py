@@ -1,3 +1,4 @@
+from crm_kommo.services.check_runs import checks_start
 from crm_kommo.services.connections import oauth_finish, oauth_start, token_connect
 from crm_kommo.services.deliveries import (
     delivery_fail,
@@ -17,6 +18,7 @@ from crm_kommo.services.writes import lead_note_add
 __all__ = [
     "LONGEST_SEND",
     "changes_read",
+    "checks_start",
     "connection_disconnect",
     "connection_withdrawn",
     "delivery_fail",

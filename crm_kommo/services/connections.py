@@ -13,8 +13,9 @@ from crm_kommo.calls import client_of, client_with_token
 from crm_kommo.client import errors
 from crm_kommo.client.resources.account import Account
 from crm_kommo.failures import read_failure
+from crm_kommo.journal import journal_add
 from crm_kommo.long_lived import account_address, clean_token, keep_token
-from crm_kommo.models import Connection, SyncRun
+from crm_kommo.models import Connection, ConnectionEvent, SyncRun
 from crm_kommo.registrations import registration_for, registration_of
 from crm_kommo.renewal import keep_grant
 from crm_kommo.selectors import connection_current
@@ -135,6 +136,7 @@ def _keep(
     keep(connection)
     connection.save()
     upkeep_begin(connection)
+    journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.CONNECTED, by_id=user.pk)
     return connection
 
 

@@ -66,6 +66,6 @@ def replay(request: TenantRequest) -> HttpResponse:
     else:
         messages.error(request, _("Tick the deliveries to be processed again."))
     if len(found) == 1 and request.POST.get("from") == "one":
-        return redirect("delivery", found[0].pk)
+        return redirect("kommo-delivery", found[0].pk)
     query = request.POST.get("query", "")
-    return redirect(f"{reverse('deliveries')}?{query}" if query else reverse("deliveries"))
+    return redirect(f"{reverse('kommo-deliveries')}?{query}" if query else reverse("kommo-deliveries"))

@@ -25,6 +25,7 @@ class TestDecide:
             "talk",
             "text",
             "lead",
+            "installed",
             "pipeline",
             "stage",
             "channel",
@@ -55,6 +56,10 @@ class TestDecide:
     def test_the_reason_is_that_of_the_agent_that_came_furthest(self):
         off = Scope(3, "Clara", {900: PipelineScope(True, {})}, frozenset())
         assert decide(FACTS, [BORIS, off]).reason == Reason.CHANNEL_OFF
+
+    def test_an_agent_without_kommo_is_silent(self):
+        verdict = decide(FACTS, [replace(ANNA, works_with_kommo=False)])
+        assert (verdict.reason, verdict.agent_id) == (Reason.KOMMO_NOT_INSTALLED, None)
 
     def test_a_stage_of_another_pipeline_with_the_same_id_does_not_count(self):
         won = Scope(

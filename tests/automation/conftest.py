@@ -42,7 +42,6 @@ class Customer:
 
     def hook(self, family: str, message_id: str, text: str, kind: str, author: dict[str, str], **more: str) -> None:
         """A hook as Kommo sends it, stored as the door stores it."""
-        self._count += 1
         item = {
             "id": message_id,
             "chat_id": f"chat-{self.lead['talk_id']}",
@@ -59,6 +58,11 @@ class Customer:
         }
         pairs = {f"{family}[add][0][{name}]": value for name, value in item.items() if value != ""}
         pairs |= {f"{family}[add][0][author][{name}]": value for name, value in author.items()}
+        self.hook_pairs(pairs)
+
+    def hook_pairs(self, pairs: dict[str, object]) -> None:
+        """A hook of any family, by the names in its form."""
+        self._count += 1
         body = urlencode({"account[id]": self._route.external_account_id, **pairs}).encode()
         delivery_store(
             route=self._route, body=body, content_type="application/x-www-form-urlencoded", request_id=str(self._count)

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from agents.models import Agent
-from agents.services import agent_update, channels_set
+from agents.services import agent_update, channels_set, integration_uninstall
 from automation import turns
 from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
@@ -35,10 +35,18 @@ class TestAnswer:
             "talk",
             "text",
             "lead",
+            "installed",
             "pipeline",
             "stage",
             "channel",
         ]
+
+    def test_an_agent_without_kommo_stays_silent(self, customer, work, agent):
+        integration_uninstall(agent=agent, kind="kommo")
+        customer.writes(QUESTION)
+        work()
+        assert customer.got() == []
+        assert reasons() == ["kommo_not_installed"]
 
     def test_it_says_plainly_when_it_does_not_know(self, customer, work):
         customer.writes("What is the weather in Paris today?")

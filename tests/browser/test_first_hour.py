@@ -130,7 +130,10 @@ class TestFirstHour:
             "dashboard", "inbox", "inbox/1", "ai-agents", "ai-agents/new", "ai-agents/1/edit",
             "ai-agents/1/edit/pipelines", "ai-agents/1/edit/channels", "knowledge", "knowledge/articles/1",
             "knowledge/categories", "knowledge/search", "integrations", "integrations/kommo", "integrations/model",
-            "account-settings", "account-settings/members", "account-settings/api-tokens",
+            "integrations/kommo/webhooks", "integrations/kommo/permissions", "integrations/kommo/diagnostics",
+            "integrations/kommo/log", "integrations/webhooks", "ai-agents/1/edit/available-integrations",
+            "ai-agents/1/edit/integrations/kommo/edit", "account-settings", "account-settings/members",
+            "account-settings/api-tokens",
         ):  # fmt: skip
             answer = page.goto(f"{stack.url}/manage/maple-clinic/{path}")
             assert answer.status == 200, path

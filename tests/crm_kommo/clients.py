@@ -22,7 +22,7 @@ class FixedToken:
     def renewed(self, *, refused: str, within: float) -> str:
         return self._token
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         """Nobody asks."""
 
 

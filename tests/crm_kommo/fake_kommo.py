@@ -76,5 +76,5 @@ class Tokens:
     def located(self, *, within: float) -> bool:
         return False
 
-    def observe(self, failure: errors.KommoError | None) -> None:
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
         self.outcomes.append(type(failure) if failure else None)

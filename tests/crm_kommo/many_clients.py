@@ -27,7 +27,7 @@ class OneToken:
     def renewed(self, *, refused: str, within: float) -> str:
         raise AssertionError("the token of this test is good")
 
-    def observe(self, failure: KommoError | None) -> None:
+    def observe(self, failure: KommoError | None, *, method: str, path: str) -> None:
         """The log of the stand-in tells more."""
 
 

@@ -108,7 +108,7 @@ class TestWhileItIsRenewed:
         tenant, connection_id = being_renewed
         began = time.monotonic()
         with django_db_blocker.unblock(), tenant_context(tenant):
-            ConnectionAccess(connection_id=connection_id).observe(None)
+            ConnectionAccess(connection_id=connection_id).observe(None, method="GET", path="/api/v4/leads")
 
         assert time.monotonic() - began < 1
 

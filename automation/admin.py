@@ -1,0 +1,21 @@
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from automation.models import OutgoingDelivery, OutgoingEndpoint
+from tenants.admin_sites import tenant_admin
+
+
+@admin.register(OutgoingEndpoint, site=tenant_admin)
+class OutgoingEndpointAdmin(ModelAdmin):
+    list_display = ["name", "url", "is_active", "failures_in_row", "last_success_at", "last_error"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "url"]
+    exclude = ["secret", "old_secret"]
+
+
+@admin.register(OutgoingDelivery, site=tenant_admin)
+class OutgoingDeliveryAdmin(ModelAdmin):
+    list_display = ["uid", "event", "endpoint", "state", "tries", "created_at"]
+    list_filter = ["state", "event", "endpoint"]
+    list_select_related = ["endpoint"]
+    search_fields = ["uid"]

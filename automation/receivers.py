@@ -1,0 +1,37 @@
+"""The one listener to facts of the apps below. A receiver owes work, in the fact's own transaction; it does none."""
+
+from django.dispatch import receiver
+
+from automation.outgoing.events import OutgoingEvent
+from automation.outgoing.facts import conversation_tell, message_received_tell, reply_tell
+from chat import signals
+from chat.models import Conversation, Message
+
+
+@receiver(signals.message_received)
+def tell_message(message_id: int, **_later) -> None:
+    message_received_tell(message=_message(message_id))
+
+
+@receiver(signals.reply_was_sent)
+def tell_answer(message_id: int, **_later) -> None:
+    reply_tell(message=_message(message_id), event=OutgoingEvent.MESSAGE_ANSWERED)
+
+
+@receiver(signals.reply_has_failed)
+def tell_failure(message_id: int, **_later) -> None:
+    reply_tell(message=_message(message_id), event=OutgoingEvent.MESSAGE_FAILED)
+
+
+@receiver(signals.conversation_taken_over)
+def tell_takeover(conversation_id: int, **_later) -> None:
+    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.TAKEN_OVER)
+
+
+@receiver(signals.conversation_handed_back)
+def tell_hand_back(conversation_id: int, **_later) -> None:
+    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.HANDED_BACK)
+
+
+def _message(message_id: int) -> Message:
+    return Message.objects.select_related("conversation").get(pk=message_id)

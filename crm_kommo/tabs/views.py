@@ -1,0 +1,110 @@
+"""The tabs of the Kommo page behind its overview. Each shows the latest connection, also one that has ended."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from crm_kommo import selectors, services
+from crm_kommo.checks.words import lines
+from crm_kommo.models import CheckRun, Connection
+from crm_kommo.subscription import WISHES
+from crm_kommo.tabs.forms import ChecksForm
+from crm_kommo.tabs.log import log_lines
+from crm_kommo.tabs.permissions import permission_rows
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+DELIVERIES = 50
+DELIVERY_TONES = {"stored": "run", "processed": "ok", "ignored": "off", "rejected": "warn", "failed": "bad"}
+WEBHOOK_TONES = {
+    Connection.WebhookState.NONE: "off",
+    Connection.WebhookState.ACTIVE: "ok",
+    Connection.WebhookState.DISABLED: "bad",
+    Connection.WebhookState.FAILED: "bad",
+}
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def webhooks(request: TenantRequest) -> HttpResponse:
+    connection = selectors.connection_latest()
+    if connection is None:
+        return redirect("kommo")
+    deliveries = list(selectors.deliveries_newest(connection)[:DELIVERIES])
+    for delivery in deliveries:
+        delivery.tone = DELIVERY_TONES[delivery.state]
+    context = {"deliveries": deliveries, "webhook_tone": WEBHOOK_TONES[connection.webhook_state], "events": WISHES[0]}
+    return _tab(request, "webhooks", connection, **context)
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def permissions(request: TenantRequest) -> HttpResponse:
+    connection = selectors.connection_latest()
+    if connection is None:
+        return redirect("kommo")
+    return _tab(request, "permissions", connection, rows=permission_rows(connection))
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def log(request: TenantRequest) -> HttpResponse:
+    connection = selectors.connection_latest()
+    if connection is None:
+        return redirect("kommo")
+    return _tab(request, "log", connection, lines=log_lines(connection))
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def diagnostics(request: TenantRequest) -> HttpResponse:
+    connection = selectors.connection_latest()
+    if connection is None:
+        return redirect("kommo")
+    return _diagnostics(request, connection, form=ChecksForm())
+
+
+@require_POST
+@tenant_role_required(Role.BUILDER)
+def checks_start(request: TenantRequest) -> HttpResponse:
+    connection, form = selectors.connection_current(), ChecksForm(request.POST)
+    if connection is None:
+        messages.error(request, _("Kommo is not connected."))
+        return redirect("kommo")
+    if not form.is_valid():
+        return _diagnostics(request, connection, form=form)
+    services.checks_start(connection=connection, user=request.user, lead_id=form.lead_id())
+    return redirect("kommo-diagnostics")
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def checks_progress(request: TenantRequest) -> HttpResponse:
+    """Asked again and again while checks run; when they end, the page around them is old too."""
+    connection = selectors.connection_latest()
+    run = connection and _newest(connection)
+    response = render(request, "crm_kommo/check_results.html", _run_context(run))
+    if run is None or not run.is_open:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _diagnostics(request: TenantRequest, connection: Connection, *, form: ChecksForm) -> HttpResponse:
+    context = {"form": form, "can_check": Role(request.membership.role).includes(Role.BUILDER)}
+    return _tab(request, "diagnostics", connection, **context, **_run_context(_newest(connection)))
+
+
+def _newest(connection: Connection) -> CheckRun | None:
+    return connection.check_runs.first()
+
+
+def _run_context(run: CheckRun | None) -> dict[str, Any]:
+    return {"run": run, "lines": lines(run.results) if run else []}
+
+
+def _tab(request: TenantRequest, name: str, connection: Connection, **context: Any) -> HttpResponse:
+    return render(request, f"crm_kommo/{name}.html", {"connection": connection, "here": f"kommo-{name}", **context})

@@ -1,0 +1,109 @@
+"""A POST to an address that a user gave: only where outside_check allows, and only there.
+
+The name is resolved once; the request goes to that very IP address, so that a name which changes between the check and
+the call cannot lead inside. Nothing is followed, nothing is kept, and the answer is read only a little.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from tenants.outside import outside_check
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 10.0
+ANSWER_BYTES = 2_000
+
+
+class OutsideFailed(Exception):
+    """No answer came; the text is one of a few words for logs and people: `no connection`, `no answer in time`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAnswer:
+    """`text` holds the first ANSWER_BYTES of the body; what is no text in it is shown as replacement characters."""
+
+    status: int
+    text: str
+
+
+def outside_post(url: str, *, body: bytes, headers: Mapping[str, str]) -> OutsideAnswer:
+    """Send `body` and read the answer, in TOTAL_SECONDS. A redirect is an answer like any other, not followed.
+
+    Raises OutsideRefused for an address that may not be reached, OutsideFailed when no answer came.
+    """
+    pinned = _pin(url, ip=outside_check(url))
+    ends = time.monotonic() + TOTAL_SECONDS
+    try:
+        with (
+            _session(url) as session,
+            session.post(
+                pinned,
+                data=body,
+                headers={**headers, "Host": _host(url, with_port=True)},
+                timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+        ):
+            return OutsideAnswer(response.status_code, _text(response, ends=ends))
+    except requests.exceptions.SSLError as error:
+        raise OutsideFailed("the certificate was not accepted") from error
+    except requests.ConnectTimeout as error:
+        raise OutsideFailed("no connection in time") from error
+    except requests.Timeout as error:
+        raise OutsideFailed("no answer in time") from error
+    except requests.RequestException as error:
+        raise OutsideFailed("no connection, or it broke off") from error
+
+
+class _PinnedTls(HTTPAdapter):
+    """Speaks to an IP address, and asks for the certificate of the name."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options, server_hostname=self._host, assert_hostname=self._host)
+
+
+def _session(url: str) -> requests.Session:
+    """A new one for each call: no cookies, nothing of the environment, no connection another address could reuse."""
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", _PinnedTls(_host(url, with_port=False)))
+    return session
+
+
+def _host(url: str, *, with_port: bool) -> str:
+    """As it stands in headers and certificates, where every letter is ASCII."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    host = host if host.isascii() else host.encode("idna").decode()
+    host = f"[{host}]" if ":" in host and with_port else host
+    return f"{host}:{parts.port}" if with_port and parts.port else host
+
+
+def _pin(url: str, *, ip: str) -> str:
+    parts = urlsplit(url)
+    host = f"[{ip}]" if ip_address(ip).version == 6 else ip
+    return urlunsplit(parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host, fragment=""))
+
+
+def _text(response: requests.Response, *, ends: float) -> str:
+    read = bytearray()
+    for chunk in response.iter_content(512):
+        read += chunk
+        if len(read) >= ANSWER_BYTES:
+            break
+        if time.monotonic() > ends:
+            raise OutsideFailed("no answer in time")
+    # PostgreSQL keeps no NUL.
+    return bytes(read[:ANSWER_BYTES]).decode(errors="replace").replace("\0", "")

@@ -1,0 +1,51 @@
+import pytest
+
+from tenants.outside import OutsideRefused
+from tenants.outside_post import ANSWER_BYTES, OutsideFailed, outside_post
+from tests.outside_server import outside_server
+
+
+@pytest.fixture
+def there(settings):
+    with outside_server() as server:
+        settings.OUTSIDE_ALLOWED = [server.host]
+        yield server
+
+
+def post(url: str):
+    return outside_post(url, body=b"{}", headers={"X-Mine": "yes"})
+
+
+class TestOutsidePost:
+    def test_it_posts_the_bytes_and_headers_under_the_name(self, there, settings):
+        port = there.host.rpartition(":")[2]
+        settings.OUTSIDE_ALLOWED = [f"localhost:{port}"]
+        answer = post(f"http://localhost:{port}/hook")
+        headers, body = there.got[0]
+        assert (answer.status, answer.text) == (200, "ok")
+        assert (headers["Host"], headers["X-Mine"], body) == (f"localhost:{port}", "yes", b"{}")
+
+    def test_it_goes_nowhere_that_is_not_allowed(self, there, settings):
+        settings.OUTSIDE_ALLOWED = []
+        with pytest.raises(OutsideRefused):
+            post(there.url)
+        assert there.got == []
+
+    def test_a_redirect_is_not_followed(self, there):
+        there.answers, there.headers = [(302, b"")], {"Location": f"http://{there.host}/elsewhere"}
+        assert post(there.url).status == 302
+        assert len(there.got) == 1
+
+    def test_of_a_long_answer_only_the_beginning_is_read(self, there):
+        there.answers = [(200, b"x" * 1_000_000)]
+        assert len(post(there.url).text) == ANSWER_BYTES
+
+    def test_what_is_no_text_harms_nothing(self, there):
+        there.answers = [(200, b"\x00\xff\xfe")]
+        assert "\x00" not in post(there.url).text
+
+    def test_where_nobody_listens_it_fails(self, settings):
+        with outside_server() as gone:
+            settings.OUTSIDE_ALLOWED = [gone.host]
+        with pytest.raises(OutsideFailed):
+            post(gone.url)
