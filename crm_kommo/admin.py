@@ -15,6 +15,7 @@ from crm_kommo.models import (
     KommoUser,
     Lead,
     Pipeline,
+    Replacement,
     Stage,
     SyncRun,
     Talk,
@@ -119,5 +120,22 @@ class TalkAdmin(ReadOnlyAdmin):
 
 @admin.register(SyncRun, site=tenant_admin)
 class SyncRunAdmin(ReadOnlyAdmin):
-    list_display = ("id", "what", "state", "done", "total", "added", "changed", "removed", "error", "finished_at")
-    list_filter = ("what", "state")
+    list_display = (
+        "id",
+        "what",
+        "trigger",
+        "state",
+        "done",
+        "total",
+        "added",
+        "changed",
+        "removed",
+        "error",
+        "finished_at",
+    )
+    list_filter = ("what", "state", "trigger")
+
+
+@admin.register(Replacement, site=tenant_admin)
+class ReplacementAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "old_name", "new_name", "moved", "replaced_by_id")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
     path("integrations/kommo/connect", views.connect, name="kommo-connect"),
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
+    path("integrations/kommo/sync/runs/<int:run_id>/cancel", views.sync_cancel, name="kommo-sync-cancel"),
     path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
     path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),
 ]

@@ -105,6 +105,7 @@ KOMMO_OAUTH_URL = env("KOMMO_OAUTH_URL", default="https://www.kommo.com/oauth")
 KOMMO_CLIENT_ID = env("KOMMO_CLIENT_ID", default="")
 KOMMO_CLIENT_SECRET = env("KOMMO_CLIENT_SECRET", default="")
 KOMMO_RATE_PER_SECOND = env.int("KOMMO_RATE_PER_SECOND", default=7)
+KOMMO_SYNC_HOURS = env.int("KOMMO_SYNC_HOURS", default=24)
 # Empty: the bundled multilingual model, in process.
 EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
 EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")

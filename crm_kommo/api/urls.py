@@ -7,5 +7,10 @@ urlpatterns = [
     path("integrations/kommo/disconnect", connection.DisconnectView.as_view(), name="api-kommo-disconnect"),
     path("integrations/kommo/oauth/start", oauth.OAuthStartView.as_view(), name="api-kommo-oauth-start"),
     path("integrations/kommo/sync/runs/<int:run_id>", sync.SyncRunView.as_view(), name="api-kommo-sync-run"),
+    path(
+        "integrations/kommo/sync/runs/<int:run_id>/cancel",
+        sync.SyncCancelView.as_view(),
+        name="api-kommo-sync-cancel",
+    ),
     path("integrations/kommo/sync/<str:what>", sync.SyncView.as_view(), name="api-kommo-sync"),
 ]

@@ -2,6 +2,7 @@
 
 from crm_kommo.client.limiter import Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
+from crm_kommo.client.resources.channels import ChannelsResource
 from crm_kommo.client.resources.contacts import ContactsResource
 from crm_kommo.client.resources.fields import FieldsResource
 from crm_kommo.client.resources.leads import LeadsResource
@@ -16,6 +17,7 @@ class KommoClient:
     def __init__(self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter) -> None:
         transport = Transport(base_url=base_url, access=access, limiter=limiter)
         self.account = AccountResource(transport)
+        self.channels = ChannelsResource(transport)
         self.contacts = ContactsResource(transport)
         self.fields = FieldsResource(transport)
         self.leads = LeadsResource(transport)

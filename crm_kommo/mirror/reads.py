@@ -10,7 +10,8 @@ from crm_kommo.mirror.rows import Outcome, apply_change, locked_row
 from crm_kommo.models import Connection, Contact, Lead, Talk
 
 
-def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcome]:
+def mirror_lead(read: ReadLead, *, connection: Connection, stamps_again: bool = True) -> tuple[Lead, Outcome]:
+    """`stamps_again` False: note the time of reading only on a lead that was never read before."""
     lead, is_new = locked_row(Lead, connection=connection, kommo_id=read.id)
     values = _card(read) | {
         "price": read.price,
@@ -18,7 +19,7 @@ def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcom
         "status_id": read.status_id,
         "main_contact_id": read.main_contact_id,
     }
-    stamps = {"read_at": timezone.now()}
+    stamps = {"read_at": timezone.now()} if stamps_again or lead.read_at is None else {}
     outcome = apply_change(lead, is_new=is_new, values=values, updated_at=read.updated_at, revives=True, stamps=stamps)
     return lead, outcome
 

@@ -5,6 +5,7 @@ from crm_kommo.models.delivery import Delivery
 from crm_kommo.models.field import Field
 from crm_kommo.models.lead import Lead
 from crm_kommo.models.pipeline import Pipeline, Stage
+from crm_kommo.models.replacement import Replacement
 from crm_kommo.models.sync_run import SyncRun
 from crm_kommo.models.talk import Talk
 from crm_kommo.models.user import KommoUser
@@ -18,6 +19,7 @@ __all__ = [
     "KommoUser",
     "Lead",
     "Pipeline",
+    "Replacement",
     "Stage",
     "SyncRun",
     "Talk",

@@ -2,7 +2,7 @@ from crm_kommo.services.connections import connection_disconnect, oauth_finish, 
 from crm_kommo.services.deliveries import delivery_finish, delivery_open, delivery_store
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, talk_refresh
-from crm_kommo.services.sync_runs import sync_start
+from crm_kommo.services.sync_runs import sync_cancel, sync_start
 
 __all__ = [
     "LONGEST_SEND",
@@ -15,6 +15,7 @@ __all__ = [
     "mirror_apply",
     "oauth_finish",
     "oauth_start",
+    "sync_cancel",
     "sync_start",
     "talk_messages",
     "talk_refresh",

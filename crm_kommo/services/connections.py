@@ -14,9 +14,8 @@ from crm_kommo.client import errors
 from crm_kommo.client.resources.account import Account
 from crm_kommo.failures import read_failure
 from crm_kommo.models import Connection, SyncRun
-from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import connection_current
-from crm_kommo.services.sync_runs import sync_start
+from crm_kommo.services.sync_runs import sync_start, syncs_end
 from crm_kommo.subscription import ensure_subscription
 from tenants.errors import Conflict, InvalidInput, Unavailable
 from tenants.models import InboundRoute, OAuthState, Tenant, User
@@ -62,7 +61,7 @@ def oauth_finish(*, code: str, referer: str, state_row: OAuthState) -> Connectio
     with tenant_context(state_row.tenant):
         connection = _keep(account, grant, base_url=base_url, state=state_row)
         ensure_subscription(client_of(connection), connection)
-        sync_start(what=SyncRun.What.ALL, user=state_row.user)
+        sync_start(what=SyncRun.What.ALL, user=state_row.user, trigger=SyncRun.Trigger.CONNECT)
     return connection
 
 
@@ -85,9 +84,7 @@ def connection_disconnect(*, connection: Connection) -> Connection:
         connection.webhook_id = connection.webhook_destination = None
         connection.webhook_state, connection.webhook_error = Connection.WebhookState.NONE, ""
         connection.save()
-        connection.sync_runs.filter(state__in=SyncRun.OPEN).update(
-            state=SyncRun.State.FAILED, error=Failure.NOT_CONNECTED, finished_at=timezone.now()
-        )
+        syncs_end(connection=connection)
     return connection
 
 

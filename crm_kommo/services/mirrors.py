@@ -15,6 +15,7 @@ from crm_kommo.mirror import apply_events, mirror_contact, mirror_lead, mirror_t
 from crm_kommo.models import Delivery, Lead, Talk
 from crm_kommo.payloads.events import Event
 from crm_kommo.selectors import lead_by_kommo_id
+from crm_kommo.services.sync_hints import sync_hint
 from crm_kommo.services.usable import usable_connection
 
 
@@ -30,6 +31,7 @@ def mirror_apply(*, events: Sequence[Event], delivery: Delivery) -> list[Event]:
         delivery.state = Delivery.State.REJECTED
         delivery.error = _("The hook names another Kommo account than the one connected.")
         return []
+    sync_hint(events=events, connection=connection)
     return apply_events(events, connection=connection)
 
 

@@ -43,3 +43,12 @@ def job_put(
             [tenant_id or connection.tenant.pk, kind, KINDS[kind].queue, key, Jsonb(payload or {}), due_at],
         )
     transaction.on_commit(wake_clock)
+
+
+def job_forget(kind: str, *, key: str = "") -> None:
+    """No longer owe the current workspace this, in the current transaction. One that is under way goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM public.tenants_job WHERE tenant_id = %s AND kind = %s AND key = %s AND state = 'waiting'",
+            [connection.tenant.pk, kind, key],
+        )
