@@ -6,9 +6,13 @@ import pytest
 from django.utils import timezone
 
 from crm_kommo import services
+from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.errors import Refused
 from crm_kommo.models import Connection, Field, KommoUser, Pipeline, Stage, SyncRun, Talk
 from crm_kommo.sync import run_sync
+from crm_kommo.sync.progress import Progress, RunEnded
+from crm_kommo.sync.side_by_side import SideBySide
+from crm_kommo.sync.steps import STEPS
 from tenants.jobs.claim import jobs_claim
 from tenants.models import Job
 from tests.crm_kommo.syncs import sync
@@ -83,6 +87,22 @@ class TestCancel:
         run.refresh_from_db()
         assert run.state == "cancelled"
         assert kommo.calls("/api/v4/") == []
+
+    def test_a_run_under_way_asks_nothing_more(self, kommo, connected) -> None:
+        run = SyncRun.objects.get()
+        kommo.fail("GET /api/v4/talks", delay=1.5)
+        kommo.forget_calls()
+        progress = Progress(run)
+        progress.begin()
+        reader = SideBySide(connected, progress, limiter=shared_limiter)
+        reader.begin(STEPS["channels"]())
+        services.sync_cancel(run=run)
+
+        with pytest.raises(RunEnded):
+            reader.finish()
+        reader.close()
+        assert len(kommo.calls("/api/v4/")) == 1
+        assert not Talk.objects.exists()
 
     def test_a_run_that_is_over_stays_so(self, synced) -> None:
         assert services.sync_cancel(run=SyncRun.objects.get()).state == "done"
