@@ -59,6 +59,11 @@ def stages_missing() -> QuerySet[Stage]:
     return gone.select_related("pipeline").order_by("pipeline__sort", "pipeline__kommo_id", "sort", "kommo_id")
 
 
+def pipelines_missing() -> QuerySet[Pipeline]:
+    """The pipelines that are gone from Kommo."""
+    return Pipeline.objects.filter(connection__is_current=True, is_missing=True)
+
+
 def stage_name(*, pipeline_id: int | None, status_id: int | None) -> str:
     """ "" for a stage that is not known."""
     stage = Stage.objects.filter(
