@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,6 +11,7 @@ from crm_kommo import services as crm
 from crm_kommo.api.serializers import SyncRunSerializer
 from crm_kommo.api.sync import accepted
 from crm_kommo.models import SyncRun
+from tenants.api.parsers import JSONParser
 from tenants.api.views import TenantAPIView
 from tenants.errors import Conflict, NotFound
 
@@ -23,6 +25,9 @@ class SyncSerializer(serializers.Serializer):
 
 class IntegrationSync(TenantAPIView):
     """POST: begin a sync of an agent's integration, or join the one under way (202). GET: the newest one."""
+
+    # No body is needed, and clients that send none name all kinds of types for it.
+    parser_classes = (JSONParser, FormParser, MultiPartParser)
 
     def get(self, request: Request, agent_id: int, integration_id: str) -> Response:
         _check(agent_id, integration_id)
