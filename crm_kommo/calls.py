@@ -3,13 +3,13 @@
 from crm_kommo.access import ConnectionAccess
 from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.client.limiter import Limiter, shared_limiter
+from crm_kommo.client.limiter import Lane
 from crm_kommo.models import Connection
 
 
-def client_of(connection: Connection, *, limiter: Limiter = shared_limiter) -> KommoClient:
-    access = ConnectionAccess(connection_id=connection.pk)
-    return KommoClient(base_url=connection.base_url, access=access, limiter=limiter)
+def client_of(connection: Connection, *, lane: Lane = Lane.LIVE) -> KommoClient:
+    """`lane`: Lane.BACKGROUND for work that nobody waits for, so that it leaves room for what somebody does."""
+    return KommoClient(base_url=connection.base_url, access=ConnectionAccess(connection_id=connection.pk), lane=lane)
 
 
 def client_with_token(*, base_url: str, token: str) -> KommoClient:

@@ -23,6 +23,10 @@ class Account:
     def profile(self) -> Document:
         return self._store.get(EVERYWHERE, "accounts", self.id)
 
+    def save_profile(self) -> None:
+        """After a change of `profile`."""
+        self._store.put(EVERYWHERE, "accounts", self.id, self.profile)
+
     def get(self, kind: str, key: Key | None) -> Document | None:
         return None if key is None else self._store.get(self.id, kind, key)
 

@@ -1,6 +1,6 @@
 """Writes requests into the log: all but the reads of the page itself, which polls."""
 
-from time import monotonic
+from time import monotonic, time
 
 from flask import Response, g, request
 
@@ -12,7 +12,7 @@ QUIET = ("/_play/", "/static/", "/health")
 
 
 def start_recording() -> None:
-    g.started = monotonic()
+    g.arrived, g.started = time(), monotonic()
 
 
 def record_request(response: Response) -> Response:
@@ -30,6 +30,7 @@ def record_request(response: Response) -> Response:
         request_body=request.get_data(as_text=False).decode(errors="replace"),
         response_body="" if response.direct_passthrough else response.get_data().decode(errors="replace"),
         fault=fault.kind if fault else None,
+        arrived=g.arrived,
         duration=round(monotonic() - g.started, 3),
     )
     return response

@@ -105,6 +105,10 @@ KOMMO_OAUTH_URL = env("KOMMO_OAUTH_URL", default="https://www.kommo.com/oauth")
 KOMMO_CLIENT_ID = env("KOMMO_CLIENT_ID", default="")
 KOMMO_CLIENT_SECRET = env("KOMMO_CLIENT_SECRET", default="")
 KOMMO_RATE_PER_SECOND = env.int("KOMMO_RATE_PER_SECOND", default=7)
+# What nobody waits for may use only so much of it.
+KOMMO_BACKGROUND_PER_SECOND = env.int("KOMMO_BACKGROUND_PER_SECOND", default=5)
+# Kommo counts by the address we come from. Processes that share a Redis but leave by another address say so here.
+KOMMO_EGRESS = env("KOMMO_EGRESS", default="")
 KOMMO_SYNC_HOURS = env.int("KOMMO_SYNC_HOURS", default=24)
 # Empty: the bundled multilingual model, in process.
 EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_kommo.client import errors
+from crm_kommo.client.legacy_codes import MEANINGS, legacy_code
 
 MAX_DETAIL = 300
-DEFAULT_PAUSE = 60.0
 BAN_PAUSE = 300.0
 
 
@@ -69,7 +69,8 @@ def _problem(answer: Answer) -> dict[str, Any] | None:
 def _detail(problem: dict[str, Any] | None, answer: Answer) -> str:
     if problem is None:
         return _first_words(answer.body)
-    said = (problem.get(key) for key in ("hint", "detail", "title"))
+    code = legacy_code(problem)
+    said = (MEANINGS.get(code), *(problem.get(key) for key in ("hint", "detail", "title")))
     return ". ".join(dict.fromkeys(text.rstrip(".") for text in said if isinstance(text, str) and text))[:MAX_DETAIL]
 
 
@@ -77,8 +78,8 @@ def _first_words(body: bytes) -> str:
     return " ".join(body[:MAX_DETAIL].decode("utf-8", "replace").split())
 
 
-def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float:
-    """Seconds: the body's word, else the header's, else a guess."""
+def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float | None:
+    """Seconds: the body's word, else the header's; None when neither says."""
     for said in ((problem or {}).get("retry_after"), answer.retry_after):
         try:
             seconds = float(said)
@@ -86,7 +87,7 @@ def _retry_after(problem: dict[str, Any] | None, answer: Answer) -> float:
             continue
         if 0 < seconds < 86_400:
             return seconds
-    return DEFAULT_PAUSE
+    return None
 
 
 def _problems(problem: dict[str, Any] | None) -> tuple[errors.Problem, ...]:

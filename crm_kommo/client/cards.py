@@ -1,12 +1,11 @@
 """What leads and contacts have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from crm_kommo.client.pagination import embedded
-from crm_kommo.client.transport import Query
 from crm_kommo.client.values import members, moment, number, plain, required_id, text
 
 
@@ -32,6 +31,11 @@ class Card:
     custom_fields: tuple[FieldValue, ...]
     tags: tuple[str, ...]
 
+    @property
+    def filled(self) -> Mapping[int, Sequence[dict[str, Any]]]:
+        """Field's id → its values as read, the way `values` takes them."""
+        return {field.field_id: field.values for field in self.custom_fields}
+
 
 def card_members(item: dict[str, Any]) -> dict[str, Any]:
     """The members of `Card`, for the constructors of leads and contacts."""
@@ -45,10 +49,6 @@ def card_members(item: dict[str, Any]) -> dict[str, Any]:
         "custom_fields": tuple(_field_value(field) for field in members(item.get("custom_fields_values"))),
         "tags": tuple(text(tag.get("name")) for tag in embedded(item, "tags")),
     }
-
-
-def id_filter(ids: Iterable[int]) -> Query:
-    return [("filter[id][]", id_) for id_ in ids]
 
 
 def _full_name(item: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ KommoError                 retryable   handled_unknown
 ├── Unreachable            yes         no     no connection: the request was never sent
 │   └── NotBegun           yes         no     the time for it was over before it could be sent
 ├── NoAnswer               yes         yes    sent, but the answer did not come in time or was cut off
+│   └── HeldBack           yes         yes    it was good, but went with other items that were refused
 ├── ServerFault            yes         yes    5xx
 ├── UnreadableAnswer       no          yes    a 2xx that is not what it should be, or a redirect
 ├── RateLimited            yes         no     429, carries `retry_after`
@@ -50,6 +51,10 @@ class NoAnswer(KommoError):
     handled_unknown = True
 
 
+class HeldBack(NoAnswer):
+    """Kommo says nothing about the good items of a batch with a wrong one; it is thought to do none of it."""
+
+
 class ServerFault(KommoError):
     retryable = True
     handled_unknown = True
@@ -60,11 +65,11 @@ class UnreadableAnswer(KommoError):
 
 
 class RateLimited(KommoError):
-    """`retry_after` in seconds."""
+    """`retry_after` in seconds; None only until the limiter has said how long, when Kommo does not."""
 
     retryable = True
 
-    def __init__(self, detail: str = "", *, status: int | None = 429, retry_after: float) -> None:
+    def __init__(self, detail: str = "", *, status: int | None = 429, retry_after: float | None) -> None:
         super().__init__(detail, status=status)
         self.retry_after = retry_after
 

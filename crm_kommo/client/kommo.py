@@ -1,12 +1,21 @@
 """One account of Kommo: `kommo.leads.get(lead_id=7)`."""
 
-from crm_kommo.client.limiter import Limiter, shared_limiter
+from crm_kommo.client.limiter import Lane, Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
 from crm_kommo.client.resources.channels import ChannelsResource
+from crm_kommo.client.resources.companies import CompaniesResource
+from crm_kommo.client.resources.complex_leads import ComplexLeadsResource
 from crm_kommo.client.resources.contacts import ContactsResource
+from crm_kommo.client.resources.customers import CustomersResource
+from crm_kommo.client.resources.field_groups import FieldGroupsResource
 from crm_kommo.client.resources.fields import FieldsResource
 from crm_kommo.client.resources.leads import LeadsResource
+from crm_kommo.client.resources.links import LinksResource
+from crm_kommo.client.resources.loss_reasons import LossReasonsResource
 from crm_kommo.client.resources.pipelines import PipelinesResource
+from crm_kommo.client.resources.roles import RolesResource
+from crm_kommo.client.resources.stages import StagesResource
+from crm_kommo.client.resources.tags import TagsResource
 from crm_kommo.client.resources.talks import TalksResource
 from crm_kommo.client.resources.users import UsersResource
 from crm_kommo.client.resources.webhooks import WebhooksResource
@@ -14,14 +23,27 @@ from crm_kommo.client.transport import Access, Transport
 
 
 class KommoClient:
-    def __init__(self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter) -> None:
-        transport = Transport(base_url=base_url, access=access, limiter=limiter)
+    """`lane`: whether somebody waits for what is asked, or it is done in the background."""
+
+    def __init__(
+        self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter, lane: Lane = Lane.LIVE
+    ) -> None:
+        transport = Transport(base_url=base_url, access=access, limiter=limiter, lane=lane)
         self.account = AccountResource(transport)
         self.channels = ChannelsResource(transport)
+        self.companies = CompaniesResource(transport)
+        self.complex_leads = ComplexLeadsResource(transport)
         self.contacts = ContactsResource(transport)
+        self.customers = CustomersResource(transport)
+        self.field_groups = FieldGroupsResource(transport)
         self.fields = FieldsResource(transport)
         self.leads = LeadsResource(transport)
+        self.links = LinksResource(transport)
+        self.loss_reasons = LossReasonsResource(transport)
         self.pipelines = PipelinesResource(transport)
+        self.roles = RolesResource(transport)
+        self.stages = StagesResource(transport)
+        self.tags = TagsResource(transport)
         self.talks = TalksResource(transport)
         self.users = UsersResource(transport)
         self.webhooks = WebhooksResource(transport)

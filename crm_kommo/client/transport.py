@@ -12,7 +12,7 @@ from urllib3.exceptions import NewConnectionError
 
 from crm_kommo.client import errors
 from crm_kommo.client.answers import Answer, read_answer
-from crm_kommo.client.limiter import Limiter
+from crm_kommo.client.limiter import Lane, Limiter
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 20.0
@@ -43,11 +43,18 @@ class Transport:
     """
 
     def __init__(
-        self, *, base_url: str, access: Access | None, limiter: Limiter, deadline_seconds: float = 45.0
+        self,
+        *,
+        base_url: str,
+        access: Access | None,
+        limiter: Limiter,
+        lane: Lane = Lane.LIVE,
+        deadline_seconds: float = 45.0,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._access = access
         self._limiter = limiter
+        self._lane = lane
         self._bucket = urlsplit(base_url).netloc
         self._deadline_seconds = deadline_seconds
 
@@ -95,16 +102,22 @@ class Transport:
     def _once(
         self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str], deadline: float
     ) -> Any:
-        self._limiter.acquire(self._bucket, within=_left(deadline))
+        self._limiter.acquire(self._bucket, within=_left(deadline), lane=self._lane)
         _left(deadline)  # to sleep may take longer than was asked
         try:
             return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
-        except errors.Banned as error:
-            self._limiter.ban(self._bucket, seconds=error.retry_after)
+        except errors.KommoError as error:
+            self._note(error)
             raise
-        except errors.RateLimited as error:
-            self._limiter.pause(self._bucket, seconds=error.retry_after)
-            raise
+
+    def _note(self, failure: errors.KommoError) -> None:
+        """A limit stops everybody who shares it, not only this call."""
+        if isinstance(failure, errors.Banned):
+            self._limiter.ban(self._bucket, seconds=failure.retry_after)
+        elif isinstance(failure, errors.RateLimited):
+            failure.retry_after = self._limiter.pause(self._bucket, seconds=failure.retry_after)
+        if not isinstance(failure, errors.NotFound):
+            self._limiter.count_failure(self._bucket, is_limit=isinstance(failure, errors.RateLimited))
 
     def _exchange(self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str]) -> Answer:
         ends = time.monotonic() + TOTAL_SECONDS

@@ -7,11 +7,13 @@ from django.db import transaction
 from crm_kommo.client.errors import KommoError
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.fields import Field as ReadField
-from crm_kommo.client.resources.fields import StageOfField
 from crm_kommo.models import Connection, Field, SyncRun
 from crm_kommo.sync.progress import Progress
 from crm_kommo.sync.readings import Reading
 from crm_kommo.sync.settings import MAX_NAME, match_rows
+
+# The group of the fields that name none.
+FIRST_GROUP = "default"
 
 
 class EntityFields:
@@ -33,7 +35,7 @@ class EntityFields:
     def _read_groups(self, kommo: KommoClient) -> Iterator[dict[str, str] | None]:
         """None when they cannot be read: then the fields keep the names they have."""
         try:
-            yield kommo.fields.group_names(entity=self._entity)
+            yield {group.id: group.name for group in kommo.field_groups.all(entity=self._entity)}
         except KommoError:
             yield None
 
@@ -66,13 +68,13 @@ def _values(field: ReadField, groups: dict[str, str] | None) -> dict[str, Any]:
         "type": field.type[:40],
         "sort": field.sort,
         "enums": [{"id": choice.id, "value": choice.value, "code": choice.code} for choice in field.choices],
-        "required_statuses": _stage_pairs(field.required_in),
-        "hidden_statuses": _stage_pairs(field.hidden_in),
+        "required_statuses": _stage_pairs(field.required_stages),
+        "hidden_statuses": _stage_pairs(field.hidden_stages),
     }
     if groups is not None:
-        values["group_name"] = groups.get(field.group_id, "")[:MAX_NAME]
+        values["group_name"] = groups.get(field.group_id or FIRST_GROUP, "")[:MAX_NAME]
     return values
 
 
-def _stage_pairs(stages: Iterable[StageOfField]) -> list[dict[str, int]]:
-    return [{"pipeline_id": stage.pipeline_id, "status_id": stage.status_id} for stage in stages]
+def _stage_pairs(stages: Iterable[tuple[int, int]]) -> list[dict[str, int]]:
+    return [{"pipeline_id": pipeline_id, "status_id": status_id} for pipeline_id, status_id in stages]

@@ -1,6 +1,7 @@
-from crm_kommo.calls import client_of
+from crm_kommo.access import ConnectionAccess
 from crm_kommo.client import errors
-from crm_kommo.client.limiter import Limiter, shared_limiter
+from crm_kommo.client.kommo import KommoClient
+from crm_kommo.client.limiter import Lane, Limiter, shared_limiter
 from crm_kommo.failures import failure_of
 from crm_kommo.models import SyncRun
 from crm_kommo.models.failure import Failure
@@ -8,6 +9,9 @@ from crm_kommo.subscription import ensure_subscription
 from crm_kommo.sync.progress import Progress, RunEnded
 from crm_kommo.sync.side_by_side import SideBySide
 from crm_kommo.sync.steps import STEPS
+
+# Nobody waits for what these began.
+UNATTENDED = (SyncRun.Trigger.SCHEDULE, SyncRun.Trigger.HOOK)
 
 
 def run_sync(*, run_id: int, limiter: Limiter = shared_limiter) -> SyncRun | None:
@@ -32,12 +36,15 @@ def run_sync(*, run_id: int, limiter: Limiter = shared_limiter) -> SyncRun | Non
 def _read(run: SyncRun, progress: Progress, limiter: Limiter) -> None:
     everything = run.what == SyncRun.What.ALL
     kinds = list(STEPS) if everything else [run.what]
-    reader = SideBySide(run.connection, progress, limiter=limiter)
+    lane = Lane.BACKGROUND if run.trigger in UNATTENDED else Lane.LIVE
+    reader = SideBySide(run.connection, progress, limiter=limiter, lane=lane)
     try:
         for what in kinds:
             reader.begin(STEPS[what]())
         if everything:
-            ensure_subscription(client_of(run.connection, limiter=limiter), run.connection)
+            access = ConnectionAccess(connection_id=run.connection_id)
+            own = KommoClient(base_url=run.connection.base_url, access=access, limiter=limiter, lane=lane)
+            ensure_subscription(own, run.connection)
         reader.finish()
     except RunEnded:
         return

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from crm_kommo.access import WAIT_SECONDS, ConnectionAccess
 from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.client.limiter import Limiter
+from crm_kommo.client.limiter import Lane, Limiter
 from crm_kommo.models import Connection
 from crm_kommo.sync.desk import Desk, DeskAccess
 from crm_kommo.sync.progress import Progress, RunEnded
@@ -19,14 +19,14 @@ LOOK_SECONDS = 0.25
 class SideBySide:
     """Does readings at the same time, and those that follow from them. `failures` holds why a kind is incomplete."""
 
-    def __init__(self, connection: Connection, progress: Progress, *, limiter: Limiter) -> None:
+    def __init__(self, connection: Connection, progress: Progress, *, limiter: Limiter, lane: Lane) -> None:
         self.failures: dict[str, errors.KommoError] = {}
         self._connection = connection
         self._progress = progress
         self._desk = Desk()
         access = DeskAccess(self._desk, ConnectionAccess(connection_id=connection.pk))
         access.prepare(within=WAIT_SECONDS)
-        self._kommo = KommoClient(base_url=connection.base_url, access=access, limiter=limiter)
+        self._kommo = KommoClient(base_url=connection.base_url, access=access, limiter=limiter, lane=lane)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="kommo-sync")
         self._under_way: Counter[str] = Counter()
 

@@ -1,4 +1,4 @@
-"""/api/v4/{leads|contacts|companies}/custom_fields"""
+"""/api/v4/{leads|contacts|companies|customers}/custom_fields"""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from kommo_standin.errors import not_found
 from kommo_standin.state import Document
 
 blueprint = Blueprint(
-    "custom_fields", __name__, url_prefix="/<any(leads, contacts, companies):entity_type>/custom_fields"
+    "custom_fields", __name__, url_prefix="/<any(leads, contacts, companies, customers):entity_type>/custom_fields"
 )
 
 
@@ -35,10 +35,14 @@ def listed(entity_type: str) -> ResponseReturnValue:
 @blueprint.get("/<int:field_id>")
 def one(entity_type: str, field_id: int) -> ResponseReturnValue:
     account = current_account()
+    return hal(field_shape(account, entity_type, existing_field(account, entity_type, field_id)))
+
+
+def existing_field(account: Account, entity_type: str, field_id: int) -> Document:
     field = account.get(f"{entity_type}_fields", field_id)
     if field is None:
         raise not_found("Custom field not found")
-    return hal(field_shape(account, entity_type, field))
+    return field
 
 
 def field_shape(account: Account, entity_type: str, field: Document) -> dict[str, Any]:
@@ -50,11 +54,11 @@ def field_shape(account: Account, entity_type: str, field: Document) -> dict[str
         "account_id": account.id,
         "code": field["code"],
         "sort": field["sort"],
-        "is_api_only": False,
+        "is_api_only": field.get("is_api_only", False),
         "enums": field["enums"],
-        "group_id": "statistic" if field["type"] == "tracking_data" else "default",
-        "required_statuses": [],
-        "hidden_statuses": [],
+        "group_id": field.get("group_id"),
+        "required_statuses": field.get("required_statuses") or [],
+        "hidden_statuses": field.get("hidden_statuses") or [],
         "is_deletable": not is_predefined,
         "is_predefined": is_predefined,
         "entity_type": entity_type,
@@ -62,5 +66,5 @@ def field_shape(account: Account, entity_type: str, field: Document) -> dict[str
         "currency": account.profile["currency"] if field["type"] == "monetary" else None,
     }
     if field["type"] == "chained_list":
-        shape["chained_lists"] = field["chained_lists"]
+        shape["chained_lists"] = field.get("chained_lists")
     return {**shape, "_links": link_to(f"{entity_type}/custom_fields/{field['id']}")}

@@ -5,6 +5,7 @@ from typing import Any
 from kommo_standin.accounts import Account
 from kommo_standin.answers import link_to
 from kommo_standin.api.entities import custom_fields_shape, reference, tags_shape
+from kommo_standin.api.loss_reasons import reason_shape
 from kommo_standin.api.query import requested_with
 from kommo_standin.state import Document
 
@@ -38,7 +39,8 @@ def lead_shape(account: Account, lead: Document) -> dict[str, Any]:
     if "catalog_elements" in extra:
         embedded["catalog_elements"] = []
     if "loss_reason" in extra:
-        embedded["loss_reason"] = []
+        reason = account.get("loss_reasons", lead["loss_reason_id"])
+        embedded["loss_reason"] = [reason_shape(reason)] if reason else []
     if "source" in extra:
         embedded["source"] = _source_shape(account, lead)
     return {

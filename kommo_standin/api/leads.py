@@ -115,7 +115,10 @@ def read_lead(item: Item, account: Account, lead: Document | None = None) -> dic
     _check_stage(item, account, lead)
     if "responsible_user_id" in values and account.get("users", values["responsible_user_id"]) is None:
         item.not_a_choice("responsible_user_id")
+    if values.get("loss_reason_id") is not None and account.get("loss_reasons", values["loss_reason_id"]) is None:
+        item.not_a_choice("loss_reason_id")
     values["custom_fields"] = read_custom_fields(item, account, entity_type="leads")
+    _check_required(item, account, lead, filled=values["custom_fields"])
     values |= read_tags(item, account, entity_type="leads")
     contacts, companies = (read_references(item, account, name=name) for name in ("contacts", "companies"))
     if item.errors:
@@ -140,6 +143,16 @@ def _check_stage(item: Item, account: Account, lead: Document | None) -> None:
         account, pipeline_id=pipeline_id, status_id=item.values["status_id"]
     ):
         item.not_a_choice("status_id")
+
+
+def _check_required(item: Item, account: Account, lead: Document | None, *, filled: dict[int, list[Any]]) -> None:
+    """A field can be required in a stage: who moves a lead there must bring its value."""
+    pipeline_id = item.values.get("pipeline_id", lead["pipeline_id"] if lead else main_pipeline(account)["id"])
+    stage = {"pipeline_id": pipeline_id, "status_id": item.values.get("status_id")}
+    for field in account.all("leads_fields"):
+        has_value = filled.get(field["id"]) or (lead and lead["values"].get(str(field["id"])))
+        if stage in (field.get("required_statuses") or []) and not has_value:
+            item.complain(f"custom_fields_values.{field['id']}", "FieldMissing", "This field is missing.")
 
 
 def by_stage(leads: Iterable[Document]) -> list[Document]:

@@ -1,4 +1,4 @@
-"""/api/v4/{leads|contacts|companies}/tags"""
+"""/api/v4/{leads|contacts|companies|customers}/tags"""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from kommo_standin.api.query import ids_of, query_filter, values_of
 from kommo_standin.crm.tags import tag_for
 from kommo_standin.state import Document
 
-blueprint = Blueprint("tags", __name__, url_prefix="/<any(leads, contacts, companies):entity_type>/tags")
+blueprint = Blueprint("tags", __name__, url_prefix="/<any(leads, contacts, companies, customers):entity_type>/tags")
 
 
 @blueprint.get("")

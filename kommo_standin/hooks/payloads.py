@@ -10,6 +10,7 @@ from typing import Any
 from kommo_standin.state import Document
 
 ENTITY_NUMBERS = {"contacts": 1, "leads": 2, "companies": 3, "customers": 12}
+HALF_DAY = 12 * 3600
 NOTE_NUMBERS = {
     "common": 4,
     "attachment": 5,
@@ -91,7 +92,10 @@ def _values_payload(kind: str, values: list[dict[str, Any]]) -> Any:
     if kind in ("date", "date_time"):
         return [value["value"] for value in values]
     if kind == "birthday":
-        return [{"value": datetime.fromtimestamp(value["value"], UTC).strftime("%d.%m.%Y")} for value in values]
+        # Midnight of the account's zone: half a day later it is the same day in any.
+        return [
+            {"value": datetime.fromtimestamp(value["value"] + HALF_DAY, UTC).strftime("%d.%m.%Y")} for value in values
+        ]
     if kind == "chained_list":
         return values
     listed = [{"value": value["value"], "enum": value.get("enum_id")} for value in values]

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,8 +96,13 @@ def tokens() -> Tokens:
 
 
 @pytest.fixture
-def kommo(server, tokens) -> KommoClient:
-    limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+def limiter() -> Limiter:
+    """Of an address of its own, so that a block stays within its test."""
+    return Limiter(per_second=500, redis_url=settings.REDIS_URL, egress=str(uuid.uuid4()))
+
+
+@pytest.fixture
+def kommo(server, tokens, limiter) -> KommoClient:
     return KommoClient(base_url=server.url, access=tokens, limiter=limiter)
 
 
@@ -134,7 +140,7 @@ class TestErrors:
         assert type(caught.value) is kind
         assert len(server.seen) == 1
 
-    def test_a_validation_error_names_item_and_path(self, server, kommo) -> None:
+    def test_rl_08_a_validation_error_names_item_and_path(self, server, kommo) -> None:
         fault = {"code": "NotSupportedChoice", "path": "custom_fields_values.0.field_id", "detail": "No such choice."}
         server.replies = [Reply(400, PROBLEM | {"validation-errors": [{"request_id": "0", "errors": [fault]}]})]
 
@@ -144,7 +150,7 @@ class TestErrors:
             errors.Problem("0", "custom_fields_values.0.field_id", "NotSupportedChoice", "No such choice."),
         )
 
-    def test_a_validation_error_may_come_without_its_list(self, server, kommo) -> None:
+    def test_rl_08_a_validation_error_may_come_without_its_list(self, server, kommo) -> None:
         server.replies = [Reply(400, PROBLEM | {"validation-errors": {"errors": [{"path": "name"}]}})]
 
         with pytest.raises(errors.Invalid) as caught:
@@ -156,18 +162,18 @@ class TestErrors:
         [
             (Reply(429, {"retry_after": 300}, {"Retry-After": "5"}), 300),
             (Reply(429, {}, {"Retry-After": "5"}), 5),
-            (Reply(429, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 60),
+            (Reply(429, b"<html>", {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 10),
         ],
         ids=["body first", "header", "neither"],
     )
-    def test_a_429_says_for_how_long(self, server, kommo, reply, seconds) -> None:
+    def test_rl_02_a_429_says_for_how_long_body_header_or_a_growing_pause(self, server, kommo, reply, seconds) -> None:
         server.replies = [reply]
 
         with pytest.raises(errors.RateLimited) as caught:
             kommo.talks.send_message(talk_id=1, text="x", within=10)
         assert caught.value.retry_after == seconds
 
-    def test_after_a_429_the_next_call_does_not_leave(self, server, kommo) -> None:
+    def test_rl_02_after_a_429_the_next_call_does_not_leave(self, server, kommo) -> None:
         server.replies = [Reply(429, {"retry_after": 300})]
         for _attempt in range(3):
             with pytest.raises(errors.RateLimited):
@@ -228,21 +234,19 @@ class TestTimeToSend:
         assert caught.value.retryable
         assert not caught.value.handled_unknown
 
-    def test_a_slow_token_uses_it_up(self, server, tokens) -> None:
+    def test_a_slow_token_uses_it_up(self, server, limiter) -> None:
         class SlowTokens(Tokens):
             def token(self, *, within: float) -> str:
                 time.sleep(within + 0.01)
                 return super().token(within=within)
 
-        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
         with pytest.raises(errors.NotBegun):
             KommoClient(base_url=server.url, access=SlowTokens(), limiter=limiter).talks.send_message(
                 talk_id=1, text="x", within=0.1
             )
         assert server.seen == []
 
-    def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens) -> None:
-        limiter = Limiter(per_second=500, redis_url=settings.REDIS_URL)
+    def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens, limiter) -> None:
         client = KommoClient(base_url=server.url, access=tokens, limiter=limiter)
         limiter.pause(urlsplit(server.url).netloc, seconds=5)
         began = time.monotonic()
@@ -267,30 +271,30 @@ def page(*ids: int, following: str = "") -> Reply:
 
 
 class TestPages:
-    def test_it_follows_next_to_the_end(self, server, kommo) -> None:
+    def test_ls_03_it_asks_for_250_and_follows_next_to_the_end(self, server, kommo) -> None:
         server.replies = [page(1, 2, following=f"{server.url}/api/v4/users?page=2&limit=250"), page(3)]
 
         assert [user.id for user in kommo.users.all()] == [1, 2, 3]
         assert server.seen[0][1] == "/api/v4/users?limit=250"
         assert server.seen[1][1] == "/api/v4/users?page=2&limit=250"
 
-    def test_204_is_the_end(self, server, kommo) -> None:
+    def test_ls_01_a_next_that_answers_204_is_the_end(self, server, kommo) -> None:
         server.replies = [page(1, following=f"{server.url}/api/v4/users?page=2"), Reply(204)]
 
         assert [user.id for user in kommo.users.all()] == [1]
 
-    def test_204_at_once_is_an_empty_list(self, server, kommo) -> None:
+    def test_ls_02_204_at_once_is_an_empty_list(self, server, kommo) -> None:
         server.replies = [Reply(204)]
 
         assert kommo.users.all() == []
 
-    def test_another_host_is_refused(self, server, kommo) -> None:
+    def test_ls_05_a_next_on_another_host_is_refused(self, server, kommo) -> None:
         server.replies = [page(1, following="http://evil.example/api/v4/users?page=2")]
 
         with pytest.raises(errors.UnreadableAnswer):
             kommo.users.all()
 
-    def test_empty_pages_without_end_are_left(self, server, kommo) -> None:
+    def test_ls_04_empty_pages_with_a_next_are_followed_and_left(self, server, kommo) -> None:
         server.replies = [page(following=f"{server.url}/api/v4/users?page=2")]
 
         assert kommo.users.all() == []
@@ -298,13 +302,13 @@ class TestPages:
 
 
 class TestReading:
-    def test_what_is_missing_is_none(self, server, kommo) -> None:
+    def test_ls_02_rl_11_what_is_missing_is_none_by_204_and_by_404(self, server, kommo) -> None:
         server.replies = [Reply(204)]
         assert kommo.leads.get(lead_id=1) is None
         server.replies = [Reply(404, {})]
         assert kommo.leads.get(lead_id=1) is None
 
-    def test_nulls_and_odd_types_are_read(self, server, kommo) -> None:
+    def test_ls_08_nulls_and_odd_types_are_read(self, server, kommo) -> None:
         server.replies = [
             Reply(
                 200,
@@ -338,7 +342,7 @@ class TestReading:
 
         assert lead.name == lead.custom_fields[0].values[0]["value"] == "cut ? and "
 
-    def test_choices_come_as_a_list_an_object_or_null(self, server, kommo) -> None:
+    def test_ls_09_choices_come_as_a_list_an_object_or_null(self, server, kommo) -> None:
         choice = {"id": 81, "value": "Delivery", "sort": 1}
         for enums, expected in (([choice], 1), ({"81": choice}, 1), (None, 0), ([], 0)):
             server.replies = [Reply(200, {"_embedded": {"custom_fields": [{"id": 1, "enums": enums}]}})]

@@ -1,12 +1,13 @@
 import threading
 import time
 import uuid
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from crm_kommo.client.errors import RateLimited
-from crm_kommo.client.limiter import Limiter
+from crm_kommo.client.limiter import FIRST_PAUSE, PROBE_AFTER, Lane, Limiter
 
 NOWHERE = "redis://127.0.0.1:1/0"
 
@@ -16,8 +17,14 @@ def bucket() -> str:
     return f"{uuid.uuid4()}.kommo.com"
 
 
-def limiter(*, per_second: float = 40, redis_url: str | None = None) -> Limiter:
-    return Limiter(per_second=per_second, redis_url=redis_url or settings.REDIS_URL)
+def limiter(*, per_second: float = 40, redis_url: str | None = None, **options: Any) -> Limiter:
+    return Limiter(per_second=per_second, redis_url=redis_url or settings.REDIS_URL, **options)
+
+
+@pytest.fixture
+def egress() -> str:
+    """An address of our own: what is learned about it stays within its test."""
+    return str(uuid.uuid4())
 
 
 def most_in_a_second(times: list[float]) -> int:
@@ -45,7 +52,7 @@ class TestRate:
         assert most_in_a_second(times) <= 40
         assert len(times) / (max(times) - min(times)) > 0.9 * 40 * 0.9
 
-    def test_accounts_do_not_wait_for_each_other(self, bucket) -> None:
+    def test_tn_01_accounts_do_not_wait_for_each_other(self, bucket) -> None:
         own = limiter(per_second=1)
         own.acquire(bucket, within=5)
         began = time.monotonic()
@@ -106,23 +113,63 @@ class TestPause:
             own.acquire(bucket, within=2)
         assert caught.value.retry_after > 28
 
+    def test_rl_02_one_that_is_not_said_grows_with_each(self, bucket) -> None:
+        own = limiter()
+        seconds = [own.pause(bucket, seconds=None) for _again in range(7)]
+
+        assert seconds == [FIRST_PAUSE, 20, 40, 80, 160, 300, 300]
+
+
+class TestLanes:
+    def test_the_background_leaves_room_for_live_answers(self, bucket) -> None:
+        """Twelve callers of the background wait; who answers a person is let through long before their end."""
+        done: list[float] = []
+
+        def work() -> None:
+            own = limiter(per_second=14, background_per_second=10)
+            for _call in range(3):
+                own.acquire(bucket, within=20, lane=Lane.BACKGROUND)
+                done.append(time.monotonic())
+
+        threads = [threading.Thread(target=work) for _number in range(12)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        waits = [_seconds_to_acquire(limiter(per_second=14), bucket) for _call in range(6)]
+        for thread in threads:
+            thread.join()
+
+        assert len(done) / (max(done) - min(done)) <= 10.5
+        assert max(waits) < 0.6
+
 
 class TestBan:
-    def test_of_one_account_it_concerns_that_one(self, bucket) -> None:
-        own = limiter()
-        own.ban(bucket, seconds=1)
+    def test_rl_03_a_block_stops_everybody_on_the_address(self, bucket, egress) -> None:
+        limiter(egress=egress).ban(bucket, seconds=300)
+
+        with pytest.raises(RateLimited) as caught:
+            limiter(egress=egress).acquire("other-" + bucket, within=1)
+        assert 1 < caught.value.retry_after <= PROBE_AFTER
+        limiter(egress="another").acquire("other-" + bucket, within=1)
+
+    def test_rl_03_a_second_blocked_account_means_the_address_for_long(self, bucket, egress) -> None:
+        own = limiter(egress=egress)
+        own.ban(bucket, seconds=300)
+        own.ban("second-" + bucket, seconds=300)
+
+        with pytest.raises(RateLimited) as caught:
+            own.acquire("third-" + bucket, within=1)
+        assert caught.value.retry_after > 290
+
+    def test_tn_02_one_blocked_account_does_not_hold_the_others_for_long(self, bucket, egress) -> None:
+        own = limiter(egress=egress)
+        own.ban(bucket, seconds=300)
+        own.redis.delete(own.keys(bucket).pause_of_all)  # as when the moment of caution is over
         own.acquire("other-" + bucket, within=0.5)
 
-        with pytest.raises(RateLimited):
+        with pytest.raises(RateLimited) as caught:
             own.acquire(bucket, within=0.5)
-
-    def test_of_a_second_one_it_is_our_address_and_concerns_all(self, bucket) -> None:
-        own = limiter()
-        own.ban(bucket, seconds=1)
-        own.ban("second-" + bucket, seconds=1)
-
-        with pytest.raises(RateLimited):
-            own.acquire("third-" + bucket, within=0.5)
+        assert caught.value.retry_after > 290
 
 
 class TestWithoutRedis:
@@ -141,3 +188,9 @@ class TestWithoutRedis:
 
         with pytest.raises(RateLimited):
             own.acquire(bucket, within=1)
+
+
+def _seconds_to_acquire(own: Limiter, bucket: str) -> float:
+    began = time.monotonic()
+    own.acquire(bucket, within=10)
+    return time.monotonic() - began

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from crm_kommo import services
-from crm_kommo.client.limiter import shared_limiter
+from crm_kommo.client.limiter import Lane, shared_limiter
 from crm_kommo.errors import Refused
 from crm_kommo.models import Connection, Field, KommoUser, Pipeline, Stage, SyncRun, Talk
 from crm_kommo.sync import run_sync
@@ -94,7 +94,7 @@ class TestCancel:
         kommo.forget_calls()
         progress = Progress(run)
         progress.begin()
-        reader = SideBySide(connected, progress, limiter=shared_limiter)
+        reader = SideBySide(connected, progress, limiter=shared_limiter, lane=Lane.LIVE)
         reader.begin(STEPS["channels"]())
         services.sync_cancel(run=run)
 
@@ -130,7 +130,7 @@ class TestFailureInPart:
         kommo.fail("GET /api/v4/leads/custom_fields/groups", status=500, times=9)
 
         assert sync("fields").changed == 0
-        assert set(Field.objects.values_list("group_name", flat=True)) == {"Main", "Statistics"}
+        assert set(Field.objects.values_list("group_name", flat=True)) == {"Main"}
 
 
 class TestScenarios:

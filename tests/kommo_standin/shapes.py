@@ -223,5 +223,13 @@ ACCOUNT = {
     **dict.fromkeys(("is_unsorted_on", "is_loss_reason_enabled", "is_helpbot_enabled", "is_technical_account"), FLAG),
     "_links": SELF,
 }
+FIELD_GROUP = {
+    **dict.fromkeys(("id", "name", "type", "entity_type"), TEXT),
+    "is_predefined": FLAG,
+    "sort": NUMBER,
+    "_links": SELF,
+}
+LINK = {"to_entity_id": NUMBER, "to_entity_type": TEXT, "metadata": (dict, NOTHING)}
+LOSS_REASON = {**dict.fromkeys(("id", "sort", "created_at", "updated_at"), NUMBER), "name": TEXT, "_links": SELF}
 PROBLEM = {"title": TEXT, "type": TEXT, "status": NUMBER, "detail": TEXT}
 COUNTED = {"_total_items": NUMBER, "_page_count": NUMBER}

@@ -1,63 +1,81 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from crm_kommo.client.errors import Forbidden, NotFound
+from crm_kommo.client.batches import create_batch, written_id
+from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import members, number, required_id, text
+from crm_kommo.client.values import members, number, object_of, required_id, text
+from crm_kommo.values.definitions import Choice, Definition
 
-Entity = Literal["leads", "contacts", "companies"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    id: int
-    value: str
-    code: str
+Entity = Literal["leads", "contacts", "companies", "customers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageOfField:
-    pipeline_id: int
-    status_id: int
+class Field(Definition):
+    """`group_id` is the tab of the card, a text such as "leads_2745158", empty for the first one.
 
+    `hidden_stages` do not show it: pairs of pipeline and status, as its `required_stages`.
+    """
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """`required_in` are the stages a lead cannot enter without it, `hidden_in` those that do not show it."""
-
-    id: int
-    name: str
-    code: str
-    type: str
     sort: int
     group_id: str
-    choices: tuple[Choice, ...]
-    required_in: tuple[StageOfField, ...]
-    hidden_in: tuple[StageOfField, ...]
+    is_api_only: bool
+    is_deletable: bool
+    hidden_stages: tuple[tuple[int, int], ...] = ()
 
 
 class FieldsResource:
+    """Definitions of custom fields. Writes need an administrator: Forbidden otherwise."""
+
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
     def all(self, *, entity: Entity) -> list[Field]:
-        pages = read_pages(self._transport, f"/api/v4/{entity}/custom_fields", member="custom_fields")
-        return [_field(item) for item in pages]
+        return [_field(item) for item in read_pages(self._transport, _path(entity), member="custom_fields")]
 
-    def group_names(self, *, entity: Entity) -> dict[str, str]:
-        """Id of a group of fields (a text) → its name. Empty where the account does not tell."""
+    def get(self, *, entity: Entity, field_id: int) -> Field | None:
         try:
-            pages = list(
-                read_pages(self._transport, f"/api/v4/{entity}/custom_fields/groups", member="custom_field_groups")
-            )
-        except (Forbidden, NotFound):
-            return {}
-        return {text(item.get("id")): text(item.get("name")) for item in pages}
+            answer = self._transport.get(f"{_path(entity)}/{field_id}")
+        except NotFound:
+            return None
+        return _field(object_of(answer)) if answer is not None else None
+
+    def create(
+        self, *, entity: Entity, name: str, type: str, choices: Sequence[str] = (), group_id: str | None = None
+    ) -> int:
+        """The new field's id. `type` is Kommo's word. Raises Invalid, and NoAnswer when it may have been made."""
+        item: dict[str, Any] = {"name": name, "type": type}
+        if choices:
+            item["enums"] = [{"value": value, "sort": sort} for sort, value in enumerate(choices, start=1)]
+        if group_id:
+            item["group_id"] = group_id
+        return written_id(create_batch(self._transport, _path(entity), member="custom_fields", items=[item]))
+
+    def rename(self, *, entity: Entity, field_id: int, name: str) -> None:
+        self._transport.send("PATCH", f"{_path(entity)}/{field_id}", json={"name": name})
+
+    def set_choices(self, *, entity: Entity, field_id: int, choices: Sequence[Choice | str]) -> Field:
+        """Those left out are gone with their values; a `Choice` keeps its id, also under a new name; a text is new."""
+        enums = [
+            {"value": one, "sort": sort} if isinstance(one, str) else {"id": one.id, "value": one.value, "sort": sort}
+            for sort, one in enumerate(choices, start=1)
+        ]
+        return _field(object_of(self._transport.send("PATCH", f"{_path(entity)}/{field_id}", json={"enums": enums})))
+
+    def delete(self, *, entity: Entity, field_id: int) -> None:
+        """The values go too. Raises Refused for a field of Kommo's own."""
+        self._transport.send("DELETE", f"{_path(entity)}/{field_id}", json=None)
+
+
+def _path(entity: Entity) -> str:
+    return f"/api/v4/{entity}/custom_fields"
 
 
 def _field(item: dict[str, Any]) -> Field:
-    choices = sorted(members(item.get("enums")), key=lambda choice: number(choice.get("sort")) or 0)
+    """Choices come as a list, as an object keyed by number, or null; those of a category are `nested`."""
+    listed = members(item.get("enums")) or members(item.get("nested"))
     return Field(
         id=required_id(item),
         name=text(item.get("name")),
@@ -65,17 +83,17 @@ def _field(item: dict[str, Any]) -> Field:
         type=text(item.get("type")),
         sort=number(item.get("sort")) or 0,
         group_id=text(item.get("group_id")),
+        is_api_only=bool(item.get("is_api_only")),
+        is_deletable=bool(item.get("is_deletable", True)),
+        is_computed=bool(item.get("is_computed")),
+        required_stages=_stages(item.get("required_statuses")),
+        hidden_stages=_stages(item.get("hidden_statuses")),
         choices=tuple(
             Choice(id=required_id(choice), value=text(choice.get("value")), code=text(choice.get("code")))
-            for choice in choices
+            for choice in sorted(listed, key=lambda choice: number(choice.get("sort")) or 0)
         ),
-        required_in=_stages(item.get("required_statuses")),
-        hidden_in=_stages(item.get("hidden_statuses")),
     )
 
 
-def _stages(value: Any) -> tuple[StageOfField, ...]:
-    pairs = ((number(item.get("pipeline_id")), number(item.get("status_id"))) for item in members(value))
-    return tuple(
-        StageOfField(pipeline_id=pipeline, status_id=status) for pipeline, status in pairs if pipeline and status
-    )
+def _stages(value: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((required_id(stage, "pipeline_id"), required_id(stage, "status_id")) for stage in members(value))

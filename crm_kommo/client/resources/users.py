@@ -1,9 +1,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import required_id, text
+from crm_kommo.client.values import number, object_of, required_id, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,8 @@ class User:
     email: str
     is_admin: bool
     is_active: bool
+    role_id: int | None
+    group_id: int | None
 
 
 class UsersResource:
@@ -23,6 +26,13 @@ class UsersResource:
         """Raises Forbidden when the grant was given by somebody who is not an administrator."""
         return [_user(item) for item in read_pages(self._transport, "/api/v4/users", member="users")]
 
+    def get(self, *, user_id: int) -> User | None:
+        try:
+            answer = self._transport.get(f"/api/v4/users/{user_id}")
+        except NotFound:
+            return None
+        return _user(object_of(answer)) if answer is not None else None
+
 
 def _user(item: dict[str, Any]) -> User:
     rights = item.get("rights") or {}
@@ -32,4 +42,6 @@ def _user(item: dict[str, Any]) -> User:
         email=text(item.get("email")),
         is_admin=bool(rights.get("is_admin")),
         is_active=bool(rights.get("is_active", True)),
+        role_id=number(rights.get("role_id")),
+        group_id=number(rights.get("group_id")),
     )

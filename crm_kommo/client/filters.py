@@ -1,0 +1,69 @@
+"""Which cards a list is to hold. Times always go as a range: Kommo ignores or misreads a single number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from crm_kommo.client.transport import Query
+
+Order = Literal["created_at", "updated_at", "id"]
+Range = tuple[datetime | None, datetime | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Empty members do not filter; ranges include both ends, either may be None.
+
+    `text` searches names and all filled fields, phones and e-mails too. `stages` (pipeline, status), `pipeline_ids`,
+    `price` and `closed` are for leads.
+    """
+
+    ids: Sequence[int] = ()
+    names: Sequence[str] = ()
+    text: str = ""
+    responsible_user_ids: Sequence[int] = ()
+    created_by: Sequence[int] = ()
+    updated_by: Sequence[int] = ()
+    created: Range = (None, None)
+    updated: Range = (None, None)
+    closed: Range = (None, None)
+    price: tuple[Decimal | None, Decimal | None] = (None, None)
+    pipeline_ids: Sequence[int] = ()
+    stages: Sequence[tuple[int, int]] = ()
+    order: Order | None = None
+    newest_first: bool = False
+
+    def query(self) -> Query:
+        lists = {
+            "id": self.ids,
+            "name": self.names,
+            "responsible_user_id": self.responsible_user_ids,
+            "created_by": self.created_by,
+            "updated_by": self.updated_by,
+            "pipeline_id": self.pipeline_ids,
+        }
+        return [
+            *((f"filter[{name}][]", value) for name, values in lists.items() for value in values),
+            *_times("created_at", self.created),
+            *_times("updated_at", self.updated),
+            *_times("closed_at", self.closed),
+            *_ends("price", [None if end is None else str(end) for end in self.price]),
+            *(
+                (f"filter[statuses][{index}][{name}]", id_)
+                for index, stage in enumerate(self.stages)
+                for name, id_ in zip(("pipeline_id", "status_id"), stage, strict=True)
+            ),
+            *([("query", self.text)] if self.text else []),
+            *([(f"order[{self.order}]", "desc" if self.newest_first else "asc")] if self.order else []),
+        ]
+
+
+def _times(name: str, ends: Range) -> Query:
+    return _ends(name, [None if end is None else int(end.timestamp()) for end in ends])
+
+
+def _ends(name: str, ends: Sequence[str | int | None]) -> Query:
+    named = zip(("from", "to"), ends, strict=True)
+    return [(f"filter[{name}][{side}]", end) for side, end in named if end is not None]
