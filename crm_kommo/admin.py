@@ -87,7 +87,7 @@ class KommoUserAdmin(ReadOnlyAdmin):
 
 @admin.register(Channel, site=tenant_admin)
 class ChannelAdmin(ModelAdmin):
-    """The one thing people may set here: what a channel is called, and whether agents' settings offer it."""
+    """The one thing people may set here: what a channel is called, and whether agents may answer in it."""
 
     list_display = ("name", "origin", "source_id", "is_enabled", "last_seen_at")
     list_filter = ("is_enabled", "origin")

@@ -41,7 +41,7 @@ def data(request: TenantRequest) -> HttpResponse:
 @require_POST
 @tenant_role_required(Role.ADMIN)
 def channel(request: TenantRequest, channel_id: int) -> HttpResponse:
-    """A row of the channels' table: its name, and whether agents' settings offer it."""
+    """A row of the channels' table: its name, and whether agents may answer in it."""
     row = get_object_or_404(selectors.channels_all(), pk=channel_id)
     try:
         services.channel_update(channel=row, name=request.POST.get("name", ""), is_enabled="is_enabled" in request.POST)

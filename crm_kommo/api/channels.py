@@ -24,7 +24,7 @@ class ChannelList(TenantAPIView):
 
 
 class ChannelDetail(TenantAPIView):
-    """PATCH: its name, and whether agents' settings offer it."""
+    """PATCH: its name, and whether agents may answer in it."""
 
     write_role = Role.ADMIN
 

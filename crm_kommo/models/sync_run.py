@@ -77,6 +77,12 @@ class SyncRun(TimeStamped):
         return self.state in self.OPEN
 
     @property
+    def unread(self) -> list[tuple[str, str]]:
+        """The kinds of things that could not be read, or not all of them, each with the reason, in words."""
+        failed = ((what, part["error"]) for what, part in self.parts.items() if part["error"])
+        return [(str(self.What(what).label), str(Failure(error).label)) for what, error in failed]
+
+    @property
     def duration(self) -> timedelta | None:
         """How long the reading took, or has taken so far; None before it began."""
         if self.started_at is None:

@@ -7,7 +7,7 @@ NAME_MOST = 255
 
 
 def channel_update(*, channel: Channel, name: str | None = None, is_enabled: bool | None = None) -> Channel:
-    """Name a channel, or say whether agents' settings offer it; None leaves it. Raises InvalidInput (name)."""
+    """Name a channel, or let agents answer in it or not; None leaves it. Raises InvalidInput (name)."""
     if name is not None:
         channel.name = name.replace("\x00", "").strip()
         if not channel.name:

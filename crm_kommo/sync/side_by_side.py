@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from crm_kommo.access import WAIT_SECONDS, ConnectionAccess
 from crm_kommo.client import errors
@@ -33,7 +34,8 @@ class SideBySide:
     def begin(self, readings: Iterable[Reading]) -> None:
         for reading in readings:
             self._under_way[reading.what] += 1
-            self._threads.submit(self._read, reading)
+            # What the log says of tenant and job goes along.
+            self._threads.submit(copy_context().run, self._read, reading)
 
     def finish(self) -> None:
         """Keep what comes until all is read. Raises RunEnded."""

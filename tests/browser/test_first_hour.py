@@ -129,7 +129,8 @@ class TestFirstHour:
         for path in (
             "dashboard", "inbox", "inbox/1", "ai-agents", "ai-agents/new", "ai-agents/1/edit",
             "ai-agents/1/edit/pipelines", "ai-agents/1/edit/channels", "knowledge", "knowledge/articles/1",
-            "knowledge/categories", "knowledge/search", "integrations", "integrations/kommo", "integrations/model",
+            "knowledge/categories", "knowledge/search", "integrations", "integrations/kommo", "integrations/kommo/data",
+            "integrations/model",
             "account-settings", "account-settings/members", "account-settings/api-tokens",
         ):  # fmt: skip
             answer = page.goto(f"{stack.url}/manage/maple-clinic/{path}")

@@ -5,6 +5,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from crm_kommo import selectors, services
 from crm_kommo.models import Channel, Connection, Field, KommoUser, Pipeline, Stage, SyncRun
 from tests.factories import AgentFactory
 from tests.jobs import run_due_jobs
@@ -87,6 +88,15 @@ class TestChannels:
         assert 'name="is_enabled"' not in html(browser.get(PAGE))
         path = f"/manage/alpha/integrations/kommo/channels/{channel.pk}"
         assert browser.post(path, {"name": "x"}).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("origin", "source_id", "is_on"),
+        [("waba", 19666978, False), ("waba", None, False), ("waba", 7, True), ("telegram", 1, True)],
+    )
+    def test_where_one_is_off_no_agent_answers(self, channel, origin, source_id, is_on) -> None:
+        services.channel_update(channel=channel, is_enabled=False)
+
+        assert selectors.channel_is_on(origin=origin, source_id=source_id) is is_on
 
     def test_the_api_lists_and_changes(self, channel, client_of) -> None:
         browser = client_of("admin")

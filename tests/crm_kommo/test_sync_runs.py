@@ -69,6 +69,16 @@ class TestLine:
 
         assert list(SyncRun.objects.values_list("what", "state")) == [("users", "done"), ("all", "done")]
 
+    def test_a_run_whose_worker_died_is_taken_up_again_and_ends(self, connected) -> None:
+        jobs_claim(queue="sync", limit=10)
+        SyncRun.objects.update(state="running", done=1, total=7)
+        Job.objects.filter(kind="kommo.sync").update(state="running", lease_until=timezone.now() - timedelta(seconds=1))
+        run_due_jobs(queues=SYNC)
+
+        run = SyncRun.objects.get()
+        assert (run.state, run.done) == ("done", run.total)
+        assert not Job.objects.filter(kind="kommo.sync").exists()
+
     def test_a_job_that_is_given_up_ends_its_runs(self, connected) -> None:
         Job.objects.filter(kind="kommo.sync").update(attempts=99)
         run_due_jobs(queues=SYNC)
