@@ -8,3 +8,6 @@ class AgentsConfig(AppConfig):
 
     def ready(self) -> None:
         from agents import consequences  # noqa: F401  registers itself, once models are loaded
+        from agents.stage_uses import agents_answer
+
+        agents_answer()

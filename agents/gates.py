@@ -46,6 +46,7 @@ class Facts:
     stage_id: int | None
     channel: str
     source_id: int | None
+    channel_is_on: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
     ("installed", Reason.KOMMO_NOT_INSTALLED, lambda facts, scope: scope.works_with_kommo),
     ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: _pipeline(facts, scope) is not None),
     ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope)),
-    ("channel", Reason.CHANNEL_OFF, lambda facts, scope: _channel_is_on(facts, scope.channels)),
+    ("channel", Reason.CHANNEL_OFF, lambda facts, scope: facts.channel_is_on and _is_chosen(facts, scope.channels)),
 ]
 
 
@@ -115,7 +116,7 @@ def _stage_is_on(facts: Facts, scope: Scope) -> bool:
     return (pipeline is not None and pipeline.all_stages) or (stage is not None and stage.is_active)
 
 
-def _channel_is_on(facts: Facts, channels: frozenset[tuple[str, int | None]] | None) -> bool:
+def _is_chosen(facts: Facts, channels: frozenset[tuple[str, int | None]] | None) -> bool:
     if channels is None:
         return True
     # Some hooks do not name the source: then the channel's code decides.

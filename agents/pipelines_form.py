@@ -15,12 +15,21 @@ PROMPT_MOST = 4000
 
 @dataclass(frozen=True)
 class StageRow:
+    """`is_new`: it came to Kommo after the agent's choice was saved, and is off until somebody switches it on."""
+
     field: str
+    key: str
     name: str
     colour: str
     is_active: bool
     prompt: str
     is_missing: bool
+    is_new: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """What is gone from Kommo concerns only an agent that uses it."""
+        return not self.is_missing or self.is_active or bool(self.prompt)
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,16 @@ class PipelineRow:
     is_missing: bool
     stages: list[StageRow]
 
+    @property
+    def is_shown(self) -> bool:
+        return not self.is_missing or self.is_active or bool(self.stages)
+
 
 def pipeline_rows(*, agent: Agent, pipelines: list[Pipeline]) -> list[PipelineRow]:
-    """What the tab shows: every pipeline Kommo has, with the agent's choice."""
+    """What the tab shows: every pipeline Kommo has, and those gone from it that the agent uses, with its choice."""
     chosen = {pipeline.pipeline_id: pipeline for pipeline in agent.pipelines.all()}
-    return [_row(pipeline, chosen.get(pipeline.kommo_id)) for pipeline in pipelines]
+    rows = [_row(pipeline, chosen.get(pipeline.kommo_id)) for pipeline in pipelines]
+    return [row for row in rows if row.is_shown]
 
 
 def pipeline_choices(*, posted: QueryDict, pipelines: list[Pipeline]) -> list[PipelineChoice]:
@@ -55,24 +69,28 @@ def pipeline_choices(*, posted: QueryDict, pipelines: list[Pipeline]) -> list[Pi
 
 def _row(pipeline: Pipeline, chosen) -> PipelineRow:
     stages = {stage.stage_id: stage for stage in chosen.stages.all()} if chosen else {}
+    rows = [_stage_row(pipeline, stage, stages) for stage in pipeline.stages.all()]
     return PipelineRow(
         field=f"p{pipeline.kommo_id}",
         name=pipeline.name,
         is_active=bool(chosen and chosen.is_active),
         all_stages=bool(chosen and chosen.all_stages),
         is_missing=pipeline.is_missing,
-        stages=[_stage_row(pipeline, stage, stages.get(stage.kommo_id)) for stage in pipeline.stages.all()],
+        stages=[row for row in rows if row.is_shown],
     )
 
 
-def _stage_row(pipeline: Pipeline, stage, chosen) -> StageRow:
+def _stage_row(pipeline: Pipeline, stage, stages: dict) -> StageRow:
+    chosen = stages.get(stage.kommo_id)
     return StageRow(
         field=_field(pipeline, stage),
+        key=f"{pipeline.kommo_id}-{stage.kommo_id}",
         name=stage.name,
         colour=stage.colour,
         is_active=bool(chosen and chosen.is_active),
         prompt=chosen.prompt if chosen else "",
         is_missing=stage.is_missing,
+        is_new=bool(stages) and chosen is None,
     )
 
 

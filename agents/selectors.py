@@ -1,11 +1,17 @@
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from agents.gates import PipelineScope, Scope, StageScope
-from agents.models import Agent, AgentIntegration, AgentPipeline, ModelProvider
+from agents.models import Agent, AgentIntegration, AgentPipeline, AgentPipelineStage, ModelProvider
 
 
 def agents() -> QuerySet[Agent]:
     return Agent.objects.prefetch_related("pipelines__stages", "channels").order_by("pk")
+
+
+def stages_in_use() -> QuerySet[AgentPipelineStage]:
+    """The stages in which an agent answers or is told something, each with its agent."""
+    used = AgentPipelineStage.objects.filter(Q(is_active=True) | ~Q(prompt=""))
+    return used.select_related("agent_pipeline__agent").order_by("agent_pipeline__agent_id", "pk")
 
 
 def scopes_active() -> list[Scope]:

@@ -32,6 +32,7 @@ def facts_of(*, conversation: Conversation, has_text: bool) -> Facts:
         stage_id=lead.status_id if lead else None,
         channel=conversation.channel,
         source_id=conversation.source_id,
+        channel_is_on=crm_selectors.channel_is_on(origin=conversation.channel, source_id=conversation.source_id),
     )
 
 

@@ -20,6 +20,7 @@ from crm_kommo.models import (
     Lead,
     OutgoingWrite,
     Pipeline,
+    Replacement,
     Stage,
     SyncRun,
     Talk,
@@ -92,7 +93,7 @@ class KommoUserAdmin(ReadOnlyAdmin):
 
 @admin.register(Channel, site=tenant_admin)
 class ChannelAdmin(ModelAdmin):
-    """The one thing people may set here: what a channel is called, and whether agents' settings offer it."""
+    """The one thing people may set here: what a channel is called, and whether agents may answer in it."""
 
     list_display = ("name", "origin", "source_id", "is_enabled", "last_seen_at")
     list_filter = ("is_enabled", "origin")
@@ -146,8 +147,25 @@ class TalkAdmin(ReadOnlyAdmin):
 
 @admin.register(SyncRun, site=tenant_admin)
 class SyncRunAdmin(ReadOnlyAdmin):
-    list_display = ("id", "what", "state", "done", "total", "added", "changed", "removed", "error", "finished_at")
-    list_filter = ("what", "state")
+    list_display = (
+        "id",
+        "what",
+        "trigger",
+        "state",
+        "done",
+        "total",
+        "added",
+        "changed",
+        "removed",
+        "error",
+        "finished_at",
+    )
+    list_filter = ("what", "state", "trigger")
+
+
+@admin.register(Replacement, site=tenant_admin)
+class ReplacementAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "old_name", "new_name", "moved", "replaced_by_id")
 
 
 @admin.register(ConnectionEvent, site=tenant_admin)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from crm_kommo.families import FAMILIES, ID_NAMES
 from crm_kommo.models import Channel, Connection, Delivery, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
 from crm_kommo.models.failure import Failure
+from crm_kommo.uses import StageKey
 from tenants.models import InboundRoute, OAuthState, Tenant
 from tenants.selectors import keep_briefly, secret_hash
 
@@ -60,6 +61,38 @@ def pipelines_with_stages() -> QuerySet[Pipeline]:
     return Pipeline.objects.filter(connection__is_current=True, is_archive=False).prefetch_related("stages")
 
 
+def pipelines_all() -> QuerySet[Pipeline]:
+    """As `pipelines_with_stages`, with those in Kommo's archive."""
+    return Pipeline.objects.filter(connection__is_current=True).prefetch_related("stages")
+
+
+def stage_by_key(key: StageKey) -> Stage | None:
+    return (
+        Stage.objects.select_related("pipeline__connection")
+        .filter(pipeline__connection__is_current=True, pipeline__kommo_id=key.pipeline_id, kommo_id=key.stage_id)
+        .first()
+    )
+
+
+def stages_living() -> QuerySet[Stage]:
+    """The stages that are in Kommo, in its order, each with its pipeline."""
+    living = Stage.objects.filter(
+        pipeline__connection__is_current=True, pipeline__is_archive=False, pipeline__is_missing=False, is_missing=False
+    )
+    return living.select_related("pipeline").order_by("pipeline__sort", "pipeline__kommo_id", "sort", "kommo_id")
+
+
+def stages_missing() -> QuerySet[Stage]:
+    """The stages that are gone from Kommo, each with its pipeline."""
+    gone = Stage.objects.filter(pipeline__connection__is_current=True, is_missing=True)
+    return gone.select_related("pipeline").order_by("pipeline__sort", "pipeline__kommo_id", "sort", "kommo_id")
+
+
+def pipelines_missing() -> QuerySet[Pipeline]:
+    """The pipelines that are gone from Kommo."""
+    return Pipeline.objects.filter(connection__is_current=True, is_missing=True)
+
+
 def stage_name(*, pipeline_id: int | None, status_id: int | None) -> str:
     """ "" for a stage that is not known."""
     stage = Stage.objects.filter(
@@ -69,16 +102,43 @@ def stage_name(*, pipeline_id: int | None, status_id: int | None) -> str:
 
 
 def fields_of(entity: str) -> QuerySet[Field]:
-    """Custom fields of "leads" or "contacts"."""
+    """Custom fields of "leads", "contacts" or "companies"."""
     return Field.objects.filter(connection__is_current=True, entity=entity, is_missing=False)
+
+
+def fields_all() -> QuerySet[Field]:
+    """Custom fields of every kind of card; those that are gone from Kommo are `is_missing`."""
+    return Field.objects.filter(connection__is_current=True)
 
 
 def users() -> QuerySet[KommoUser]:
     return KommoUser.objects.filter(connection__is_current=True, is_missing=False, is_active=True)
 
 
+def users_all() -> QuerySet[KommoUser]:
+    """Also those who may no longer log in; those that are gone from Kommo are `is_missing`."""
+    return KommoUser.objects.filter(connection__is_current=True)
+
+
+def channels_all() -> QuerySet[Channel]:
+    """Also those in which no agent may answer."""
+    return Channel.objects.filter(connection__is_current=True)
+
+
 def channels() -> QuerySet[Channel]:
     return Channel.objects.filter(connection__is_current=True, is_enabled=True)
+
+
+def channel_is_on(*, origin: str, source_id: int | None) -> bool:
+    """Whether an admin lets agents answer there. One that is not known yet is on.
+
+    Some hooks do not name the source: then one that is on is enough.
+    """
+    channels = Channel.objects.filter(connection__is_current=True, origin=origin)
+    if source_id is not None:
+        channels = channels.filter(Q(source_id=source_id) | Q(source_id=None))
+    switches = list(channels.values_list("is_enabled", flat=True))
+    return not switches or any(switches)
 
 
 def channel_names() -> dict[str, str]:
@@ -93,6 +153,11 @@ def lead_by_kommo_id(kommo_id: int) -> Lead | None:
 def sync_runs(*, what: str) -> QuerySet[SyncRun]:
     """Runs of a kind, newest first; a run of everything is a run of each kind too."""
     return SyncRun.objects.filter(connection__is_current=True, what__in={what, SyncRun.What.ALL})
+
+
+def sync_runs_all() -> QuerySet[SyncRun]:
+    """Every run of the account, newest first."""
+    return SyncRun.objects.filter(connection__is_current=True)
 
 
 def sync_run(run_id: int) -> SyncRun | None:

@@ -30,6 +30,7 @@ class SyncState:
     total: int
     error_text: str
     post_url: str
+    cancel_url: str
     poll_url: str
     connected: bool
     connect_url: str
@@ -52,6 +53,7 @@ def sync_state(what: str, membership: Membership) -> SyncState:
         total=under_way.total if under_way else 0,
         error_text=_error(last_ended, what),
         post_url=reverse("kommo-sync", args=[what]),
+        cancel_url=reverse("kommo-sync-cancel", args=[under_way.pk]) if under_way else "",
         poll_url=reverse("kommo-sync-bar", args=[what]),
         connected=bool(connection and connection.is_usable),
         connect_url=reverse("kommo"),
@@ -62,7 +64,7 @@ def sync_state(what: str, membership: Membership) -> SyncState:
 def _did(run: SyncRun, what: str) -> bool:
     """Whether this kind was read by the run, which may have failed at another."""
     if what == SyncRun.What.ALL:
-        return run.state == SyncRun.State.DONE
+        return run.state in (SyncRun.State.DONE, SyncRun.State.PARTIAL)
     return what in run.parts and not run.parts[what]["error"]
 
 

@@ -9,6 +9,8 @@ from crm_kommo.checks import abandon_checks, run_checks
 from crm_kommo.errors import Refused, TryLater
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
+from crm_kommo.selectors import connection_current
+from crm_kommo.services import sync_hints, sync_runs
 from crm_kommo.services.mirrors import SETTLE_JOB
 from crm_kommo.sync import run_sync
 from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again
@@ -17,9 +19,26 @@ from tenants.jobs import RetryLater, job_handler
 log = structlog.get_logger(__name__)
 
 
-@job_handler("kommo.sync", queue="sync", lease=timedelta(minutes=2), atomic=False)
-def sync(*, run_id: int, **_later) -> None:
-    run_sync(run_id=run_id)
+def abandon_syncs(*, reason: str, connection_id: int, **_later) -> None:
+    sync_runs.sync_abandon(connection_id=connection_id)
+
+
+@job_handler(sync_runs.RUN_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False, on_dead=abandon_syncs)
+def sync(*, connection_id: int, **_later) -> None:
+    """All runs of an account that stand in line, one after the other."""
+    while run := sync_runs.sync_next(connection_id=connection_id):
+        run_sync(run_id=run.pk)
+
+
+@job_handler(sync_runs.SCHEDULE_JOB, queue="sync")
+def sync_scheduled(*, connection_id: int, **_later) -> None:
+    sync_runs.sync_scheduled(connection_id=connection_id)
+
+
+@job_handler(sync_hints.HINT_JOB, queue="sync")
+def sync_hinted(*, what: str, **_later) -> None:
+    if connection := connection_current():
+        sync_hints.sync_hinted(what=what, connection=connection)
 
 
 def keep_alive_again(*, reason: str, connection_id: int, **_later) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from crm_kommo import views
+from crm_kommo import synced_views, views
 
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("integrations/kommo/connect", views.connect, name="kommo-connect"),
     path("integrations/kommo/token", views.token, name="kommo-token"),
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
+    path("integrations/kommo/data", synced_views.data, name="kommo-data"),
+    path("integrations/kommo/channels/<int:channel_id>", synced_views.channel, name="kommo-channel"),
+    path("integrations/kommo/stages/replace", synced_views.stage_replace, name="kommo-stage-replace"),
+    path("integrations/kommo/sync/runs/<int:run_id>/cancel", views.sync_cancel, name="kommo-sync-cancel"),
     path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
     path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),
 ]

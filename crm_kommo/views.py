@@ -128,6 +128,20 @@ def sync_start(request: TenantRequest, what: str) -> HttpResponse:
     return redirect(_page_before(request))
 
 
+@require_POST
+@tenant_role_required(Role.BUILDER)
+def sync_cancel(request: TenantRequest, run_id: int) -> HttpResponse:
+    run = selectors.sync_run(run_id)
+    if run is None:
+        raise Http404
+    services.sync_cancel(run=run)
+    if request.htmx:
+        response = HttpResponse()
+        response["HX-Refresh"] = "true"  # a run of everything shows on every bar of the page
+        return response
+    return redirect(_page_before(request))
+
+
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def sync_bar(request: TenantRequest, what: str) -> HttpResponse:

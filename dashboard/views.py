@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chat import selectors as chat
+from crm_kommo.synced import vanished_stages
 from dashboard.figures import figures
 from dashboard.todo import open_points
 from tenants.models import Role
@@ -22,5 +23,6 @@ def overview(request: TenantRequest) -> HttpResponse:
         "figures": figures(since=timezone.now() - PERIOD),
         "recent": chat.conversations()[:RECENT],
         "todo": open_points(),
+        "vanished": vanished_stages(),
     }
     return render(request, "dashboard/overview.html", context)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agents import selectors, services
 from agents.forms import AgentForm
+from agents.missing import missing_marked
 from agents.pipelines_form import pipeline_choices, pipeline_rows
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
@@ -17,7 +18,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def agent_list(request: TenantRequest) -> HttpResponse:
-    return render(request, "agents/list.html", {"agents": selectors.agents()})
+    return render(request, "agents/list.html", {"agents": missing_marked(selectors.agents())})
 
 
 @require_http_methods(["GET", "POST"])

@@ -120,6 +120,7 @@ KOMMO_REFRESH_IDLE_DAYS = env.int("KOMMO_REFRESH_IDLE_DAYS", default=14)
 KOMMO_WEBHOOK_WATCH_MINUTES = env.int("KOMMO_WEBHOOK_WATCH_MINUTES", default=15)
 # How often changes are read in any case, for the hooks that never came.
 KOMMO_RECONCILE_HOURS = env.int("KOMMO_RECONCILE_HOURS", default=6)
+KOMMO_SYNC_HOURS = env.int("KOMMO_SYNC_HOURS", default=24)
 # Empty: the bundled multilingual model, in process.
 EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
 EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")

@@ -60,12 +60,14 @@ class ConnectionSerializer(serializers.ModelSerializer):
 
 class SyncRunSerializer(serializers.ModelSerializer):
     error_text = serializers.CharField(source="get_error_display")
+    seconds = serializers.SerializerMethodField()
 
     class Meta:
         model = SyncRun
         fields = (
             "id",
             "what",
+            "trigger",
             "state",
             "done",
             "total",
@@ -77,4 +79,8 @@ class SyncRunSerializer(serializers.ModelSerializer):
             "error_text",
             "started_at",
             "finished_at",
+            "seconds",
         )
+
+    def get_seconds(self, run: SyncRun) -> float | None:
+        return run.duration and round(run.duration.total_seconds(), 1)

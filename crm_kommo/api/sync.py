@@ -19,14 +19,29 @@ class SyncView(TenantAPIView):
 
     def post(self, request: Request, what: str) -> Response:
         _check_kind(what)
-        run = services.sync_start(what=what, user=request.user)
-        location = reverse("api-kommo-sync-run", args=[run.pk])
-        return Response(SyncRunSerializer(run).data, status=202, headers={"Location": location})
+        run = services.sync_start(what=what, user=request.user, trigger=SyncRun.Trigger.API)
+        return accepted(run)
 
 
 class SyncRunView(TenantAPIView):
+    """GET: one run, with what it has done so far."""
+
     def get(self, request: Request, run_id: int) -> Response:
         return Response(SyncRunSerializer(_found(selectors.sync_run(run_id))).data)
+
+
+class SyncCancelView(TenantAPIView):
+    """POST: end a run; what it has read stays. One that is over is answered as it is."""
+
+    def post(self, request: Request, run_id: int) -> Response:
+        run = services.sync_cancel(run=_found(selectors.sync_run(run_id)))
+        return Response(SyncRunSerializer(run).data)
+
+
+def accepted(run: SyncRun) -> Response:
+    """202: the run is owed, and can be watched at its address."""
+    location = reverse("api-kommo-sync-run", args=[run.pk])
+    return Response(SyncRunSerializer(run).data, status=202, headers={"Location": location})
 
 
 def _check_kind(what: str) -> None:

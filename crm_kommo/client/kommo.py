@@ -4,6 +4,7 @@ from crm_kommo.client.limiter import Lane, Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
 from crm_kommo.client.resources.calls import CallsResource
 from crm_kommo.client.resources.catalogs import CatalogsResource
+from crm_kommo.client.resources.channels import ChannelsResource
 from crm_kommo.client.resources.chat_templates import ChatTemplatesResource
 from crm_kommo.client.resources.companies import CompaniesResource
 from crm_kommo.client.resources.complex_leads import ComplexLeadsResource
@@ -42,6 +43,7 @@ class KommoClient:
         self.calls = CallsResource(transport)
         self.catalogs = CatalogsResource(transport)
         self.chat_templates = ChatTemplatesResource(transport)
+        self.channels = ChannelsResource(transport)
         self.companies = CompaniesResource(transport)
         self.complex_leads = ComplexLeadsResource(transport)
         self.contact_chats = ContactChatsResource(transport)

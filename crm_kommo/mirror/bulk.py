@@ -44,7 +44,7 @@ def apply_touches(touches: Sequence[Touch], *, connection: Connection) -> Applie
                 row.doubted_at, has_doubts = timezone.now(), True
             if done.is_doubtful or done.outcome in (Outcome.ADDED, Outcome.CHANGED):
                 changed[row.kommo_id] = row
-            if touch.stamps:
+            if touch.stamps and (touch.stamps_again or any(getattr(row, name) is None for name in touch.stamps)):
                 stamped[row.kommo_id] = row
                 for name, value in touch.stamps.items():
                     setattr(row, name, value)

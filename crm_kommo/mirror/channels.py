@@ -41,6 +41,13 @@ def channel_seen(connection: Connection, *, origin: str, source_id: int | None, 
     return False
 
 
+def channel_named(connection: Connection, *, source_id: int, name: str) -> None:
+    """Remember what Kommo calls one of a messenger's accounts; what people call the channel here stays."""
+    named = Channel.objects.filter(connection=connection, source_id=source_id).exclude(source_name=name[:255])
+    if name and (channel := named.first()):
+        Channel.objects.filter(pk=channel.pk).update(source_name=name[:255])
+
+
 def _same_channel(known: list[Channel], *, source_id: int | None) -> Channel | None:
     """Not every hook says which of a messenger's accounts it is about: what it leaves open is not a new channel."""
     if source_id is None:

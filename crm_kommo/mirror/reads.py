@@ -1,5 +1,6 @@
 """Answers of the API → mirror. A read proves that something lives."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -14,8 +15,9 @@ from crm_kommo.models import Connection, Contact, Lead, Talk
 from crm_kommo.models.mirrored import MirroredEntity
 
 
-def mirror_lead(read: ReadLead, *, connection: Connection) -> tuple[Lead, Outcome]:
-    return _apply(lead_touch(read), connection)
+def mirror_lead(read: ReadLead, *, connection: Connection, stamps_again: bool = True) -> tuple[Lead, Outcome]:
+    """`stamps_again` False: note the time of reading only on a lead that was never read before."""
+    return _apply(replace(lead_touch(read), stamps_again=stamps_again), connection)
 
 
 def mirror_contact(read: Card, *, connection: Connection) -> tuple[Contact, Outcome]:

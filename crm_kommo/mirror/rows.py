@@ -33,7 +33,7 @@ class How(Enum):
 class Touch:
     """`values` hold only what was told. `untold`: what a hook leaves out when it is empty, and sometimes otherwise.
 
-    `stamps`: what is noted on the row in any case, and is no change of it.
+    `stamps`: what is noted on the row in any case, and is no change of it; once only where `stamps_again` is False.
     """
 
     model: type[MirroredEntity]
@@ -43,6 +43,7 @@ class Touch:
     updated_at: datetime | None = None
     untold: tuple[str, ...] = ()
     stamps: dict[str, Any] = field(default_factory=dict)
+    stamps_again: bool = True
 
 
 @dataclass(frozen=True, slots=True)

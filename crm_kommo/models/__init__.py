@@ -10,6 +10,7 @@ from crm_kommo.models.field import Field
 from crm_kommo.models.lead import Lead
 from crm_kommo.models.outgoing_write import OutgoingWrite
 from crm_kommo.models.pipeline import Pipeline, Stage
+from crm_kommo.models.replacement import Replacement
 from crm_kommo.models.sync_run import SyncRun
 from crm_kommo.models.talk import Talk
 from crm_kommo.models.task import Task
@@ -29,6 +30,7 @@ __all__ = [
     "Lead",
     "OutgoingWrite",
     "Pipeline",
+    "Replacement",
     "Stage",
     "SyncRun",
     "Talk",

@@ -11,7 +11,8 @@ class Channel(models.Model):
     origin = models.CharField(max_length=100, help_text=_("Kommo's code of the messenger, such as waba or telegram."))
     source_id = models.BigIntegerField(null=True, help_text=_("Which of several accounts of that messenger."))
     name = models.CharField(max_length=255)
-    is_enabled = models.BooleanField(default=True, help_text=_("Offered in the agents' settings."))
+    source_name = models.CharField(max_length=255, blank=True, help_text=_("What Kommo calls this account."))
+    is_enabled = models.BooleanField(default=True, help_text=_("Agents answer in it, as far as their settings say."))
     last_seen_at = models.DateTimeField(null=True)
 
     class Meta:

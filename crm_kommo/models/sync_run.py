@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm_kommo.models.connection import Connection
@@ -9,12 +12,13 @@ from tenants.models.base import TimeStamped
 class SyncRun(TimeStamped):
     """One reading of an account's set-up, with its progress and what it changed here.
 
-    A run of everything has a part for each kind: `parts` is {what: {added, changed, removed, error}}.
+    It has a part for each kind: `parts` is {what: {added, changed, removed, error}}. What was read is kept also when
+    another part failed: the state is then `partial`, and the part's `error` says why.
     """
 
     class What(models.TextChoices):
         PIPELINES = "pipelines", _("Pipelines and stages")
-        FIELDS = "fields", _("Lead and contact fields")
+        FIELDS = "fields", _("Fields")
         USERS = "users", _("Users")
         CHANNELS = "channels", _("Channels and chats")
         ALL = "all", _("Everything")
@@ -23,13 +27,23 @@ class SyncRun(TimeStamped):
         QUEUED = "queued", _("Queued")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
+        PARTIAL = "partial", _("Done in part")
         FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Trigger(models.TextChoices):
+        BUTTON = "button", _("Button")
+        API = "api", _("API")
+        SCHEDULE = "schedule", _("Schedule")
+        HOOK = "hook", _("Change in Kommo")
+        CONNECT = "connect", _("Connecting")
 
     OPEN = (State.QUEUED, State.RUNNING)
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="sync_runs")
     what = models.CharField(max_length=10, choices=What.choices)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    trigger = models.CharField(max_length=10, choices=Trigger.choices, default=Trigger.BUTTON)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -61,3 +75,16 @@ class SyncRun(TimeStamped):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def unread(self) -> list[tuple[str, str]]:
+        """The kinds of things that could not be read, or not all of them, each with the reason, in words."""
+        failed = ((what, part["error"]) for what, part in self.parts.items() if part["error"])
+        return [(str(self.What(what).label), str(Failure(error).label)) for what, error in failed]
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long the reading took, or has taken so far; None before it began."""
+        if self.started_at is None:
+            return None
+        return (self.finished_at or timezone.now()) - self.started_at

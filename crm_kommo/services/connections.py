@@ -102,7 +102,7 @@ def _connect(
         connection = _keep(account, keep, base_url=base_url, tenant=tenant, user=user)
         forget_kept()
         ensure_subscription(client_of(connection), connection)
-        sync_start(what=SyncRun.What.ALL, user=user)
+        sync_start(what=SyncRun.What.ALL, user=user, trigger=SyncRun.Trigger.CONNECT)
         # An account that comes back has been silent for a while; a new one has nothing that could have been missed.
         reconcile_owe(connection=connection, due_at=None if connection.reconciled_at else reconcile_next())
     return connection

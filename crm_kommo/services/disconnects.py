@@ -2,15 +2,15 @@
 
 import structlog
 from django.db import transaction
-from django.utils import timezone
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.failures import failure_of
-from crm_kommo.models import Connection, SyncRun
+from crm_kommo.models import Connection
 from crm_kommo.models.failure import Failure
 from crm_kommo.notices import Notice, notice_put
 from crm_kommo.services.connections import ROUTE_KIND
+from crm_kommo.services.sync_runs import syncs_end
 from crm_kommo.upkeep import upkeep_end
 from tenants.models import InboundRoute
 from tenants.services import inbound_route_deactivate
@@ -71,8 +71,6 @@ def _forget(connection: Connection) -> Connection:
     connection.access_expires_at = connection.refresh_issued_at = connection.missing_scope_at = None
     connection.webhook_id = connection.webhook_destination = None
     connection.webhook_state, connection.webhook_error = Connection.WebhookState.NONE, ""
-    connection.sync_runs.filter(state__in=SyncRun.OPEN).update(
-        state=SyncRun.State.FAILED, error=Failure.NOT_CONNECTED, finished_at=timezone.now()
-    )
+    syncs_end(connection=connection)
     upkeep_end(connection)
     return connection

@@ -16,6 +16,7 @@ from crm_kommo.mirror.settle import settle_batch
 from crm_kommo.models import Connection, Delivery, Lead, Talk
 from crm_kommo.payloads.events import Change, Event
 from crm_kommo.selectors import lead_by_kommo_id
+from crm_kommo.services.sync_hints import sync_hint
 from crm_kommo.services.usable import usable_connection
 from tenants.jobs import job_put, lease_renew
 
@@ -35,6 +36,7 @@ def mirror_apply(*, events: Sequence[Event], delivery: Delivery) -> list[Effect]
         delivery.state = Delivery.State.REJECTED
         delivery.error = _("The hook names another Kommo account than the one connected.")
         return []
+    sync_hint(events=events, connection=connection)
     effects, has_doubts = apply_events(events, connection=connection)
     if has_doubts:
         settle_owe(connection)

@@ -1,5 +1,5 @@
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,10 @@ CHANGES = ("added", "changed", "removed")
 Tally = Counter[str]
 
 
+class RunEnded(Exception):
+    """Somebody ended the run meanwhile, by a button or by a disconnect: it stays as it is, and nothing more is read."""
+
+
 class Progress:
     """Counts what a run did, and shows it on the run's row often enough to be watched.
 
@@ -25,46 +29,49 @@ class Progress:
     def __init__(self, run: SyncRun) -> None:
         self._run = run
         self._total = 0
-        self._all: Tally = Counter()
-        self._part: Tally = Counter()
+        self._tallies: defaultdict[str, Tally] = defaultdict(Counter)
         self._parts: dict[str, dict[str, Any]] = {}
         self._saved_at = 0.0
 
     def begin(self) -> None:
-        self.save(state=SyncRun.State.RUNNING, started_at=timezone.now())
+        self._save(state=SyncRun.State.RUNNING, started_at=timezone.now(), finished_at=None)
 
     def end(self, state: SyncRun.State, **reason: str) -> None:
-        self.save(state=state, finished_at=timezone.now(), **reason)
+        self._save(state=state, finished_at=timezone.now(), **reason)
 
     def expect(self, count: int) -> None:
         self._total += count
-        self._save_sometimes()
 
-    def note(self, outcome: Outcome) -> None:
-        self.add(Counter({"done": 1, outcome.value: 1}))
+    def note(self, what: str, outcome: Outcome) -> None:
+        self.add(what, Counter({"done": 1, outcome.value: 1}))
+        self.beat()
 
-    def add(self, tally: Tally) -> None:
-        self._all += tally
-        self._part += tally
-        self._save_sometimes()
+    def add(self, what: str, tally: Tally) -> None:
+        self._tallies[what] += tally
 
     def part_ended(self, what: str, *, error: Failure | None = None) -> None:
-        """One kind of things is read, or cannot be."""
-        self._parts[what] = {name: self._part[name] for name in CHANGES} | {"error": error.value if error else ""}
-        self._part.clear()
-        self.save()
+        """One kind of things is read, or cannot be (all) read."""
+        tally = self._tallies[what]
+        self._parts[what] = {name: tally[name] for name in CHANGES} | {"error": error.value if error else ""}
 
-    def save(self, **values: Any) -> None:
-        SyncRun.objects.filter(pk=self._run.pk, state__in=SyncRun.OPEN).update(
-            total=self._total,
-            parts=self._parts,
-            updated_at=timezone.now(),
-            **{name: self._all[name] for name in ("done", *CHANGES)},
-            **values,
-        )
+    def beat(self) -> None:
+        """Called often: keeps the lease and the row fresh. Raises RunEnded, and LeaseLost."""
+        if time.monotonic() - self._saved_at < SAVE_EVERY:
+            return
+        lease_renew()
+        if not self._save():
+            raise RunEnded
+
+    def _save(self, **values: Any) -> bool:
+        """False when the run is over."""
+        everything = sum(self._tallies.values(), Counter())
         self._saved_at = time.monotonic()
-
-    def _save_sometimes(self) -> None:
-        if time.monotonic() - self._saved_at > SAVE_EVERY:
-            lease_renew()
-            self.save()
+        return bool(
+            SyncRun.objects.filter(pk=self._run.pk, state__in=SyncRun.OPEN).update(
+                total=self._total,
+                parts=self._parts,
+                updated_at=timezone.now(),
+                **{name: everything[name] for name in ("done", *CHANGES)},
+                **values,
+            )
+        )

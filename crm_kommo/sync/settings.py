@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 
 from crm_kommo.sync.progress import Tally
 
+MAX_NAME = 255
 Row = TypeVar("Row", bound=Model)
 
 

@@ -58,6 +58,7 @@ def field_shape(account: Account, entity_type: str, field: Document) -> dict[str
         "enums": field["enums"],
         "group_id": field.get("group_id"),
         "required_statuses": field.get("required_statuses") or [],
+        "hidden_statuses": field.get("hidden_statuses") or [],
         "is_deletable": not is_predefined,
         "is_predefined": is_predefined,
         "entity_type": entity_type,

@@ -2,9 +2,21 @@
 
 from flask import Blueprint
 
-from kommo_standin.play import accounts, cards, chats, grants, incoming, leads, lists, orders, subscriptions, templates
+from kommo_standin.play import (
+    accounts,
+    cards,
+    chats,
+    grants,
+    growth,
+    incoming,
+    leads,
+    lists,
+    orders,
+    subscriptions,
+    templates,
+)
 
 blueprint = Blueprint("play", __name__, url_prefix="/_play")
 
-for part in (accounts, cards, chats, grants, incoming, leads, lists, orders, subscriptions, templates):
+for part in (accounts, cards, chats, grants, growth, incoming, leads, lists, orders, subscriptions, templates):
     blueprint.register_blueprint(part.blueprint)

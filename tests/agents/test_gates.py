@@ -44,6 +44,7 @@ class TestDecide:
             ({"stage_id": 2}, Reason.STAGE_OFF),
             ({"stage_id": 3}, Reason.STAGE_OFF),
             ({"stage_id": None}, Reason.STAGE_OFF),
+            ({"channel_is_on": False}, Reason.CHANNEL_OFF),
         ],
     )
     def test_each_gate_has_its_reason(self, change, reason):

@@ -130,8 +130,9 @@ class TestFirstHour:
             "dashboard", "inbox", "inbox/1", "ai-agents", "ai-agents/new", "ai-agents/1/edit",
             "ai-agents/1/edit/pipelines", "ai-agents/1/edit/channels", "knowledge", "knowledge/articles/1",
             "knowledge/categories", "knowledge/search", "integrations", "integrations/kommo", "integrations/model",
-            "integrations/kommo/webhooks", "integrations/kommo/permissions", "integrations/kommo/diagnostics",
-            "integrations/kommo/log", "integrations/webhooks", "ai-agents/1/edit/available-integrations",
+            "integrations/kommo/data", "integrations/kommo/deliveries", "integrations/kommo/webhooks",
+            "integrations/kommo/permissions", "integrations/kommo/diagnostics", "integrations/kommo/log",
+            "integrations/webhooks", "ai-agents/1/edit/available-integrations",
             "ai-agents/1/edit/integrations/kommo/edit", "account-settings", "account-settings/members",
             "account-settings/api-tokens",
         ):  # fmt: skip

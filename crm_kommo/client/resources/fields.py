@@ -14,12 +14,16 @@ Entity = Literal["leads", "contacts", "companies", "customers"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Definition):
-    """`group_id` is the tab of the card, a text such as "leads_2745158", empty for the first one."""
+    """`group_id` is the tab of the card, a text such as "leads_2745158", empty for the first one.
+
+    `hidden_stages` do not show it: pairs of pipeline and status, as its `required_stages`.
+    """
 
     sort: int
     group_id: str
     is_api_only: bool
     is_deletable: bool
+    hidden_stages: tuple[tuple[int, int], ...] = ()
 
 
 class FieldsResource:
@@ -87,12 +91,14 @@ def _field(item: dict[str, Any]) -> Field:
         is_api_only=bool(item.get("is_api_only")),
         is_deletable=bool(item.get("is_deletable", True)),
         is_computed=bool(item.get("is_computed")),
-        required_stages=tuple(
-            (required_id(stage, "pipeline_id"), required_id(stage, "status_id"))
-            for stage in members(item.get("required_statuses"))
-        ),
+        required_stages=_stages(item.get("required_statuses")),
+        hidden_stages=_stages(item.get("hidden_statuses")),
         choices=tuple(
             Choice(id=required_id(choice), value=text(choice.get("value")), code=text(choice.get("code")))
             for choice in sorted(listed, key=lambda choice: number(choice.get("sort")) or 0)
         ),
     )
+
+
+def _stages(value: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((required_id(stage, "pipeline_id"), required_id(stage, "status_id")) for stage in members(value))

@@ -37,7 +37,7 @@ class TestCallback:
         with tenant_context(tenant):
             run = SyncRun.objects.get()
         assert run.what == "all"
-        assert Job.objects.get(kind="kommo.sync").payload == {"run_id": run.pk}
+        assert Job.objects.get(kind="kommo.sync").payload == {"connection_id": run.connection_id}
 
     def test_it_asks_for_fewer_events_where_not_all_are_known(self, kommo, browser, connections) -> None:
         state = begin(browser)

@@ -1,0 +1,92 @@
+"""What was read from Kommo, as a page: to look at, to name channels, to replace stages that are gone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from crm_kommo import selectors, services
+from crm_kommo.models import Replacement, SyncRun
+from crm_kommo.sync_bar import sync_state
+from crm_kommo.synced import synced, vanished_stages
+from crm_kommo.uses import StageKey
+from tenants.errors import ApplicationError
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+RUNS_SHOWN = 10
+RUN_TONES = {
+    SyncRun.State.QUEUED: "off",
+    SyncRun.State.RUNNING: "run",
+    SyncRun.State.DONE: "ok",
+    SyncRun.State.PARTIAL: "warn",
+    SyncRun.State.FAILED: "bad",
+    SyncRun.State.CANCELLED: "off",
+}
+
+
+@require_GET
+@tenant_role_required(Role.VIEWER)
+def data(request: TenantRequest) -> HttpResponse:
+    context = {
+        "synced": synced(),
+        "sync": sync_state(SyncRun.What.ALL, request.membership),
+        "runs": [(run, RUN_TONES[run.state]) for run in selectors.sync_runs_all()[:RUNS_SHOWN]],
+    }
+    return render(request, "crm_kommo/data.html", context)
+
+
+@require_POST
+@tenant_role_required(Role.ADMIN)
+def channel(request: TenantRequest, channel_id: int) -> HttpResponse:
+    """A row of the channels' table: its name, and whether agents may answer in it."""
+    row = get_object_or_404(selectors.channels_all(), pk=channel_id)
+    try:
+        services.channel_update(channel=row, name=request.POST.get("name", ""), is_enabled="is_enabled" in request.POST)
+    except ApplicationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("kommo-data")
+
+
+@require_http_methods(["GET", "POST"])
+@tenant_role_required(Role.BUILDER)
+def stage_replace(request: TenantRequest) -> HttpResponse:
+    """For the stage that `old` names (pipeline and stage, as 17-142): what uses it, and what may take its place."""
+    old = _key(request.GET.get("old", ""))
+    vanished = next((vanished for vanished in vanished_stages() if vanished.key == old), None)
+    if vanished is None:
+        messages.info(request, _("Nothing uses this stage any more."))
+        return redirect("kommo-data")
+    if request.method == "POST":
+        try:
+            replaced = services.stage_replace(old=old, new=_key(request.POST.get("new", "")), user=request.user)
+        except ApplicationError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, _what_was_done(replaced))
+            return redirect("kommo-data")
+    context = {"vanished": vanished, "stages": selectors.stages_living()}
+    return render(request, "crm_kommo/stage_replace.html", context)
+
+
+def _key(text: str) -> StageKey:
+    """(0, 0), which no stage has, for what is no key."""
+    pipeline, _dash, stage = text.partition("-")
+    is_key = all(part.isascii() and part.isdigit() and len(part) < 19 for part in (pipeline, stage))
+    return StageKey(int(pipeline), int(stage)) if is_key else StageKey(0, 0)
+
+
+def _what_was_done(replaced: Replacement) -> str:
+    done = ngettext(
+        "“%(old)s” is replaced by “%(new)s” in %(count)d place.",
+        "“%(old)s” is replaced by “%(new)s” in %(count)d places.",
+        len(replaced.moved),
+    ) % {"old": replaced.old_name, "new": replaced.new_name, "count": len(replaced.moved)}
+    kept = [move["place"] for move in replaced.moved if move["kept_own"]]
+    if not kept:
+        return done
+    return f"{done} " + _("%(places)s used it already and keeps its own settings there.") % {"places": ", ".join(kept)}

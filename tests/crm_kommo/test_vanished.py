@@ -1,0 +1,222 @@
+"""Stages that are gone from Kommo: kept, marked wherever they are used, replaced everywhere at once."""
+
+import pytest
+
+from agents.models import Agent, AgentPipeline, AgentPipelineStage
+from crm_kommo import services
+from crm_kommo.models import Connection, Pipeline, Replacement, Stage
+from crm_kommo.synced import vanished_stages
+from crm_kommo.uses import StageKey
+from tenants.errors import Conflict, InvalidInput
+from tests.crm_kommo.syncs import sync
+from tests.factories import AgentFactory
+
+SALES, SERVICE = 1, 2
+NEW, OFFER, GONE = 10, 20, 30
+MANAGE = "/manage/alpha"
+
+
+@pytest.fixture
+def pipelines(connection: Connection) -> dict[int, Pipeline]:
+    """Two pipelines of the same stages; `GONE` is gone from the first one."""
+    made = {}
+    for number, name in ((SALES, "Sales"), (SERVICE, "Service")):
+        made[number] = Pipeline.objects.create(connection=connection, kommo_id=number, name=name, sort=number)
+        for stage, title in ((NEW, "New"), (OFFER, "Offer"), (GONE, "Negotiation")):
+            Stage.objects.create(
+                pipeline=made[number], kommo_id=stage, name=title, is_missing=(number, stage) == (SALES, GONE)
+            )
+    return made
+
+
+@pytest.fixture
+def using(pipelines):
+    """`using({NEW: "", GONE: "Ask."})`: an agent that answers in these stages of Sales, and is told this there."""
+
+    def make(stages: dict[int, str], *, name: str = "Anna") -> Agent:
+        agent = AgentFactory(name=name)
+        chosen = AgentPipeline.objects.create(agent=agent, pipeline_id=SALES, pipeline_name="Sales", is_active=True)
+        for stage, prompt in stages.items():
+            AgentPipelineStage.objects.create(
+                agent_pipeline=chosen, stage_id=stage, stage_name=str(stage), is_active=True, prompt=prompt
+            )
+        return agent
+
+    return make
+
+
+def choice(agent: Agent) -> dict[tuple[int, int], tuple[bool, str]]:
+    """(pipeline, stage) → (answers there, what it is told) of what the agent uses."""
+    stages = AgentPipelineStage.objects.filter(agent_pipeline__agent=agent)
+    return {(row.agent_pipeline.pipeline_id, row.stage_id): (row.is_active, row.prompt) for row in stages}
+
+
+def replace(old: tuple[int, int], new: tuple[int, int]) -> Replacement:
+    return services.stage_replace(old=StageKey(*old), new=StageKey(*new), user=None)
+
+
+class TestWhoUsesIt:
+    def test_only_what_is_used_is_told(self, using) -> None:
+        using({NEW: "", GONE: "Ask."}, name="Anna")
+        using({NEW: ""}, name="Boris")
+
+        (vanished,) = vanished_stages()
+        assert vanished.key == StageKey(SALES, GONE)
+        assert [use.place for use in vanished.uses] == ["Anna"]
+
+    def test_a_stage_of_the_same_number_elsewhere_is_another_one(self, using, pipelines) -> None:
+        agent = using({})
+        chosen = AgentPipeline.objects.create(agent=agent, pipeline_id=SERVICE)
+        AgentPipelineStage.objects.create(agent_pipeline=chosen, stage_id=GONE, is_active=True)
+
+        assert vanished_stages() == []
+
+    def test_a_sync_finds_it_gone_and_back_again(self, kommo, connected) -> None:
+        sync("pipelines")
+        pipeline = Pipeline.objects.get(kommo_id=11689563)
+        Stage.objects.create(pipeline=pipeline, kommo_id=7, name="Old")
+        chosen = AgentPipeline.objects.create(agent=AgentFactory(), pipeline_id=11689563)
+        AgentPipelineStage.objects.create(agent_pipeline=chosen, stage_id=7, is_active=True)
+        sync("pipelines")
+
+        assert [vanished.key for vanished in vanished_stages()] == [StageKey(11689563, 7)]
+
+
+class TestReplacing:
+    def test_choice_and_instruction_move(self, using) -> None:
+        agent = using({NEW: "Greet.", GONE: "Ask."})
+        replace((SALES, GONE), (SALES, OFFER))
+
+        assert choice(agent) == {(SALES, NEW): (True, "Greet."), (SALES, OFFER): (True, "Ask.")}
+        assert vanished_stages() == []
+
+    def test_every_agent_is_moved_and_it_is_noted_who_did_it(self, using, owner) -> None:
+        using({GONE: "Ask."}, name="Anna")
+        using({GONE: "", OFFER: "Offer."}, name="Boris")
+        services.stage_replace(old=StageKey(SALES, GONE), new=StageKey(SALES, OFFER), user=owner)
+
+        note = Replacement.objects.get()
+        assert (note.old_name, note.new_name, note.replaced_by_id) == ("Sales · Negotiation", "Sales · Offer", owner.pk)
+        assert note.moved == [{"place": "Anna", "kept_own": False}, {"place": "Boris", "kept_own": True}]
+
+    def test_what_is_told_there_already_stays(self, using) -> None:
+        agent = using({GONE: "Ask.", OFFER: "Offer."})
+        replace((SALES, GONE), (SALES, OFFER))
+
+        assert choice(agent) == {(SALES, OFFER): (True, "Offer.")}
+
+    def test_a_choice_that_is_off_and_says_nothing_gives_way(self, using) -> None:
+        agent = using({GONE: "Ask.", OFFER: ""})
+        AgentPipelineStage.objects.filter(stage_id=OFFER).update(is_active=False)
+        replace((SALES, GONE), (SALES, OFFER))
+
+        assert choice(agent) == {(SALES, OFFER): (True, "Ask.")}
+
+    def test_into_another_pipeline(self, using) -> None:
+        agent = using({GONE: "Ask."})
+        replace((SALES, GONE), (SERVICE, NEW))
+
+        assert choice(agent) == {(SERVICE, NEW): (True, "Ask.")}
+        assert agent.pipelines.get(pipeline_id=SERVICE).is_active
+
+    def test_a_pipeline_that_is_off_stays_off(self, using) -> None:
+        agent = using({GONE: "Ask."})
+        AgentPipeline.objects.create(agent=agent, pipeline_id=SERVICE, is_active=False)
+        replace((SALES, GONE), (SERVICE, NEW))
+
+        assert not agent.pipelines.get(pipeline_id=SERVICE).is_active
+
+    @pytest.mark.parametrize("new", [(SALES, GONE), (SALES, 99), (99, NEW)])
+    def test_only_a_living_stage_can_take_the_place(self, using, new) -> None:
+        agent = using({GONE: "Ask."})
+
+        with pytest.raises(InvalidInput):
+            replace((SALES, GONE), new)
+        assert choice(agent) == {(SALES, GONE): (True, "Ask.")}
+
+    def test_a_stage_that_is_there_is_not_replaced(self, using) -> None:
+        using({NEW: ""})
+
+        with pytest.raises(Conflict):
+            replace((SALES, NEW), (SALES, OFFER))
+
+
+class TestPages:
+    def test_it_is_shown_wherever_it_is_used(self, using, client_of) -> None:
+        agent = using({GONE: "Ask."})
+        browser = client_of("builder")
+
+        for path in (f"ai-agents/{agent.pk}/edit/pipelines", "ai-agents", "integrations/kommo/data"):
+            page = browser.get(f"{MANAGE}/{path}").content.decode()
+            assert "chip--bad" in page, path
+            assert "missing in Kommo" in page, path
+        assert "gone from Kommo" in browser.get(f"{MANAGE}/dashboard").content.decode()
+
+    def test_who_does_not_use_it_does_not_see_it(self, using, client_of) -> None:
+        agent = using({NEW: ""})
+        page = client_of("builder").get(f"{MANAGE}/ai-agents/{agent.pk}/edit/pipelines").content.decode()
+
+        assert "missing in Kommo" not in page
+        assert f"p{SALES}-s{GONE}" not in page
+
+    def test_a_stage_that_came_later_is_off_and_new(self, using, client_of) -> None:
+        agent = using({NEW: ""})
+        page = client_of("builder").get(f"{MANAGE}/ai-agents/{agent.pk}/edit/pipelines")
+
+        rows = {stage.field: stage for pipeline in page.context["pipelines"] for stage in pipeline.stages}
+        assert (rows[f"p{SALES}-s{OFFER}"].is_new, rows[f"p{SALES}-s{OFFER}"].is_active) == (True, False)
+        assert not rows[f"p{SALES}-s{NEW}"].is_new
+        assert not rows[f"p{SERVICE}-s{NEW}"].is_new
+
+    def test_a_builder_chooses_the_stage(self, using, client_of) -> None:
+        agent, browser = using({GONE: "Ask."}), client_of("builder")
+        path = f"{MANAGE}/integrations/kommo/stages/replace?old={SALES}-{GONE}"
+
+        assert f'value="{SERVICE}-{OFFER}"' in browser.get(path).content.decode()
+        assert f'value="{SALES}-{GONE}"' not in browser.get(path).content.decode()
+        assert browser.post(path, {"new": f"{SALES}-{OFFER}"})["Location"] == f"{MANAGE}/integrations/kommo/data"
+        assert choice(agent) == {(SALES, OFFER): (True, "Ask.")}
+
+    @pytest.mark.parametrize("old", ["", "x", "1-2-3", "9" * 40 + "-1", "1-10"])
+    def test_what_is_not_gone_leads_back(self, using, client_of, old) -> None:
+        using({GONE: ""})
+        response = client_of("builder").get(f"{MANAGE}/integrations/kommo/stages/replace", {"old": old})
+
+        assert response["Location"] == f"{MANAGE}/integrations/kommo/data"
+
+    def test_no_choice_changes_nothing(self, using, client_of) -> None:
+        agent = using({GONE: "Ask."})
+        client_of("builder").post(f"{MANAGE}/integrations/kommo/stages/replace?old={SALES}-{GONE}", {"new": ""})
+
+        assert choice(agent) == {(SALES, GONE): (True, "Ask.")}
+
+
+class TestApi:
+    API = f"{MANAGE}/api/integrations/kommo/stages"
+    BODY = {
+        "old": {"pipeline_id": SALES, "stage_id": GONE},
+        "new": {"pipeline_id": SALES, "stage_id": OFFER},
+    }
+
+    def test_it_lists_and_replaces(self, using, client_of) -> None:
+        using({GONE: "Ask."})
+        browser = client_of("builder")
+
+        (missing,) = browser.get(f"{self.API}/missing").json()["results"]
+        assert (missing["stage_id"], missing["used_by"]) == (GONE, ["Anna"])
+        answer = browser.post(f"{self.API}/replace", self.BODY, content_type="application/json")
+        assert answer.json()["moved"] == [{"place": "Anna", "kept_own": False}]
+        assert browser.get(f"{self.API}/missing").json()["results"] == []
+
+    def test_errors_name_the_field(self, using, client_of) -> None:
+        using({GONE: ""})
+        body = self.BODY | {"new": {"pipeline_id": 5, "stage_id": 5}}
+        answer = client_of("builder").post(f"{self.API}/replace", body, content_type="application/json")
+
+        assert (answer.status_code, answer.json()["error"]["field"]) == (400, "new")
+
+    def test_a_viewer_may_look_only(self, using, client_of) -> None:
+        browser = client_of("viewer")
+
+        assert browser.get(f"{self.API}/missing").status_code == 200
+        assert browser.post(f"{self.API}/replace", self.BODY, content_type="application/json").status_code == 403
