@@ -11,6 +11,7 @@ from kommo_standin import consent, oauth, weather
 from kommo_standin.answers import problem_response
 from kommo_standin.api import (
     account,
+    bots,
     contacts,
     custom_fields,
     events,
@@ -34,6 +35,7 @@ from kommo_standin.recording import record_request, start_recording
 
 RESOURCES = (
     account,
+    bots,
     contacts,
     custom_fields,
     events,
@@ -72,7 +74,7 @@ def create_app(kommo: Kommo) -> StandInFlask:
     api.before_request(check_access)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
-    for blueprint in (api, oauth.blueprint, consent.blueprint, play.blueprint, views.blueprint):
+    for blueprint in (api, bots.legacy, oauth.blueprint, consent.blueprint, play.blueprint, views.blueprint):
         app.register_blueprint(blueprint)
 
     app.register_error_handler(Problem, problem_response)

@@ -2,10 +2,12 @@
 
 from crm_kommo.client.limiter import Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
+from crm_kommo.client.resources.bots import BotsResource
 from crm_kommo.client.resources.contacts import ContactsResource
 from crm_kommo.client.resources.fields import FieldsResource
 from crm_kommo.client.resources.leads import LeadsResource
 from crm_kommo.client.resources.pipelines import PipelinesResource
+from crm_kommo.client.resources.reply_field import ReplyFieldResource
 from crm_kommo.client.resources.talks import TalksResource
 from crm_kommo.client.resources.users import UsersResource
 from crm_kommo.client.resources.webhooks import WebhooksResource
@@ -16,10 +18,12 @@ class KommoClient:
     def __init__(self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter) -> None:
         transport = Transport(base_url=base_url, access=access, limiter=limiter)
         self.account = AccountResource(transport)
+        self.bots = BotsResource(transport)
         self.contacts = ContactsResource(transport)
         self.fields = FieldsResource(transport)
         self.leads = LeadsResource(transport)
         self.pipelines = PipelinesResource(transport)
+        self.reply_field = ReplyFieldResource(transport)
         self.talks = TalksResource(transport)
         self.users = UsersResource(transport)
         self.webhooks = WebhooksResource(transport)

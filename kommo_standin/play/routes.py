@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from kommo_standin.play import chats, grants, leads, orders
+from kommo_standin.play import bots, chats, grants, leads, orders
 
 blueprint = Blueprint("play", __name__, url_prefix="/_play")
 
-for part in (chats, grants, leads, orders):
+for part in (bots, chats, grants, leads, orders):
     blueprint.register_blueprint(part.blueprint)
