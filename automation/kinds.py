@@ -2,3 +2,4 @@
 
 TURN_JOB = "chat.turn"
 SEND_JOB = "chat.send"
+DELIVERY_JOB = "chat.delivery"

@@ -55,3 +55,25 @@ def decision_counts(*, since: datetime) -> dict[str, int]:
     """How many customers' messages were decided since then, by reason."""
     rows = Decision.objects.filter(created_at__gte=since).values("reason").annotate(count=Count("pk"))
     return {row["reason"]: row["count"] for row in rows}
+
+
+def last_customer_message_at(conversation_id: int) -> datetime | None:
+    said = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
+    return said.aggregate(last=Max("said_at"))["last"]
+
+
+def undelivered(conversation: Conversation) -> list[Message]:
+    """Replies that Kommo took under an id, and of which is not known whether the customer got them."""
+    sent = conversation.messages.filter(state=Message.State.SENT, delivery=Message.Delivery.PENDING)
+    return list(sent.exclude(external_id=None).exclude(sending_at=None))
+
+
+def continuation(message_id: int) -> Message | None:
+    """What of a long reply waits behind this message."""
+    return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
+
+
+def stage_decided_at(reply: Message) -> int | None:
+    """The lead's stage when this reply was decided; None where that is not known."""
+    decision = Decision.objects.filter(reply=reply).first()
+    return decision.trace.get("stage_id") if decision else None

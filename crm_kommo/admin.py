@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from crm_kommo.models import (
+    BotReply,
     Channel,
+    ChatWay,
     Connection,
     Contact,
     Delivery,
@@ -18,6 +20,7 @@ from crm_kommo.models import (
     Stage,
     SyncRun,
     Talk,
+    WidgetRequest,
 )
 from tenants.admin_sites import tenant_admin
 
@@ -121,3 +124,23 @@ class TalkAdmin(ReadOnlyAdmin):
 class SyncRunAdmin(ReadOnlyAdmin):
     list_display = ("id", "what", "state", "done", "total", "added", "changed", "removed", "error", "finished_at")
     list_filter = ("what", "state")
+
+
+@admin.register(ChatWay, site=tenant_admin)
+class ChatWayAdmin(ReadOnlyAdmin):
+    list_display = ("connection", "mode", "bot_name", "field_id", "direct_refused_reason", "direct_refused_at")
+    list_select_related = ("connection",)
+    exclude = ("widget_address",)
+
+
+@admin.register(BotReply, site=tenant_admin)
+class BotReplyAdmin(ReadOnlyAdmin):
+    list_display = ("lead_id", "text", "in_flight_until")
+    search_fields = ("=lead_id",)
+
+
+@admin.register(WidgetRequest, site=tenant_admin)
+class WidgetRequestAdmin(ReadOnlyAdmin):
+    list_display = ("received_at", "lead_id", "state", "text", "answered_at")
+    list_filter = ("state",)
+    search_fields = ("=lead_id",)

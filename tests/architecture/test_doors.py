@@ -20,6 +20,7 @@ PUBLIC = {
     "manage/": "asks for a login",
     "admin/": "asks for staff",
     "api/crm/webhook": "the secret in the address is the key",
+    "api/crm/widget": "the secret in the address and Kommo's signature are the keys",
     "api/integrations/kommo/oauth/callback": "the state is the key",
 }
 SAMPLE = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}

@@ -34,6 +34,8 @@ class TestAnswer:
             "person",
             "talk",
             "text",
+            "private",
+            "window",
             "lead",
             "pipeline",
             "stage",
