@@ -71,7 +71,8 @@ def _go_on_after(reply: Message) -> None:
         if following:
             job_put(SEND_JOB, key=str(following.pk), payload={"message_id": following.pk})
     elif following and reply.state not in (Message.State.QUEUED, Message.State.SENDING):
-        chat.reply_drop(reply=following, reason=reply.state_reason)
+        was_dropped = reply.state == Message.State.DROPPED
+        chat.reply_drop(reply=following, reason=reply.state_reason if was_dropped else Reason.KOMMO_REFUSED)
         _go_on_after(following)
 
 
