@@ -47,6 +47,11 @@ def fields_of(entity: str) -> QuerySet[Field]:
     return Field.objects.filter(connection__is_current=True, entity=entity, is_missing=False)
 
 
+def fields_to_print() -> list[Field]:
+    """The lead fields that a bot can print a reply from."""
+    return list(fields_of("leads").filter(type__in=("textarea", "text")).order_by("-type", "sort"))
+
+
 def users() -> QuerySet[KommoUser]:
     return KommoUser.objects.filter(connection__is_current=True, is_missing=False, is_active=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm_kommo import views
+from crm_kommo import chat_way_views, views
 
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("integrations/kommo/disconnect", views.disconnect, name="kommo-disconnect"),
     path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
     path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),
+    path("integrations/kommo/chat-way", chat_way_views.chat_way, name="kommo-chat-way"),
+    path("integrations/kommo/chat-way/door", chat_way_views.widget_door, name="kommo-widget-door"),
 ]
