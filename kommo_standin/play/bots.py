@@ -9,7 +9,7 @@ from kommo_standin.accounts import Account
 from kommo_standin.api.webhooks import is_deliverable
 from kommo_standin.crm.bots import RUNS, bot_make
 from kommo_standin.errors import BadInput, Unknown
-from kommo_standin.play.inputs import Body, read_account, read_body
+from kommo_standin.play.inputs import Body, existing, read_account, read_body
 
 blueprint = Blueprint("bots", __name__)
 
@@ -41,6 +41,18 @@ def make() -> ResponseReturnValue:
         trigger=trigger,
     )
     return made, 201
+
+
+@blueprint.delete("/bots/<int:bot_id>")
+def remove(bot_id: int) -> ResponseReturnValue:
+    """Its runs end with it."""
+    account = read_account(read_body())
+    existing(account, "bots", bot_id, named="bot")
+    for run in account.all(RUNS):
+        if run["bot_id"] == bot_id:
+            account.remove(RUNS, run["lead_id"])
+    account.remove("bots", bot_id)
+    return {"id": bot_id}
 
 
 @blueprint.get("/bots/runs")
