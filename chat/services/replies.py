@@ -55,17 +55,12 @@ def reply_sent(*, reply: Message, external_id: str | None, sent_by: str = "") ->
     """Kommo has it, under this id. A bot was told to say it: then the id is None until its echo tells it."""
     if external_id is not None and _move(reply, State.SENT, only={"external_id": None}, external_id=external_id):
         return True
-    told = {"sent_by": sent_by} if sent_by else {}
-    return _move(
-        reply,
-        State.SENDING,
-        State.UNKNOWN,
-        state=State.SENT,
-        external_id=external_id,
-        state_reason="",
-        delivery=Message.Delivery.PENDING,
-        **told,
-    )
+    sent = {"external_id": external_id, "state_reason": "", "delivery": Message.Delivery.PENDING, "sent_by": sent_by}
+    if _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, **sent):
+        return True
+    # The echo was faster than our own commit, and does not know by which way it went.
+    _move(reply, State.SENT, only={"sent_by": ""}, sent_by=sent_by)
+    return False
 
 
 def reply_delivery(*, reply: Message, delivery: str, reason: str = "") -> bool:

@@ -17,8 +17,8 @@ from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import fields_of
 from crm_kommo.services.usable import usable_connection
 from tenants.errors import InvalidInput
-from tenants.models import Tenant
-from tenants.services import inbound_route_create
+from tenants.models import InboundRoute, Tenant
+from tenants.services import inbound_route_create, inbound_route_deactivate
 
 DOOR = "kommo-widget"
 DOOR_PATH = "/api/crm/widget"
@@ -65,6 +65,15 @@ def widget_door_open(*, way: ChatWay, tenant: Tenant) -> ChatWay:
         way.widget_address = f"{settings.PUBLIC_URL}{DOOR_PATH}/{route.public_id}/{secret}"
         way.save(update_fields=["widget_public_id", "widget_address", "updated_at"])
     return way
+
+
+def widget_door_close(*, connection: Connection) -> None:
+    """The address is good no more, and the account is free for another workspace."""
+    way = chat_way_of(connection)
+    for route in InboundRoute.objects.filter(kind=DOOR, public_id=way.widget_public_id, is_active=True):
+        inbound_route_deactivate(route=route)
+    way.widget_public_id, way.widget_address = "", None
+    way.save(update_fields=["widget_public_id", "widget_address", "updated_at"])
 
 
 def direct_is_refused(way: ChatWay) -> bool:

@@ -16,6 +16,7 @@ from crm_kommo.failures import read_failure
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import connection_current
+from crm_kommo.services.chat_ways import widget_door_close
 from crm_kommo.services.sync_runs import sync_start
 from crm_kommo.subscription import ensure_subscription
 from tenants.errors import Conflict, InvalidInput, Unavailable
@@ -78,6 +79,7 @@ def connection_disconnect(*, connection: Connection) -> Connection:
         connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
         for route in InboundRoute.objects.filter(kind=PURPOSE, public_id=connection.public_id, is_active=True):
             inbound_route_deactivate(route=route)
+        widget_door_close(connection=connection)
         connection.status = Connection.Status.DISCONNECTED
         connection.status_reason = connection.status_detail = ""
         connection.access_token = connection.refresh_token = None

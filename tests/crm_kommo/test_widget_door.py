@@ -13,6 +13,7 @@ from crm_kommo import services
 from crm_kommo.models import Connection, WidgetRequest
 from crm_kommo.payloads.widget import read_widget
 from tenants.models import Job
+from tenants.services import inbound_route_create
 from tests.conftest import WorkspaceClient
 
 ACCOUNT = 31000001
@@ -140,6 +141,12 @@ class TestRefused:
     def test_nothing_is_taken_for_an_account_that_was_disconnected(self, door) -> None:
         Connection.objects.update(status="disconnected")
         assert ask(door) == 404
+
+    def test_a_disconnect_closes_it_and_frees_the_account(self, door, connection, other_tenant) -> None:
+        Connection.objects.update(webhook_destination=None)
+        services.connection_disconnect(connection=connection)
+        assert ask(door) == 404
+        inbound_route_create(kind=services.DOOR, tenant=other_tenant, external_account_id=ACCOUNT)
 
     def test_only_post_and_not_too_much(self, door) -> None:
         assert WorkspaceClient().get(door).status_code == 405
