@@ -11,19 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from agents.gates import decide
-from agents.selectors import scopes_active
 from agents.verdicts import Reason
 from automation.delivery import CLOCK_SKEW, delivery_watch
 from automation.kinds import SEND_JOB, TURN_JOB
-from automation.scope import facts_of
+from automation.scope import why_out_of_scope
 from automation.turns import RESTARTS_MOST
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.errors import OutcomeUnknown, SendRefused, TooLong, TryLater
-from crm_kommo.selectors import CLOSED_STAGES
 from tenants.jobs import RetryLater, job_put, lease_renew
 
 log = structlog.get_logger(__name__)
@@ -37,8 +34,6 @@ GIVE_UP_AFTER = timedelta(minutes=15)
 READ_AGAIN = timedelta(seconds=15)
 # Where Kommo does not let us read the talk only an echo can tell, and one comes within this time or never.
 NOT_READABLE_AFTER = timedelta(minutes=2)
-# How old the mirror of the lead may be when its reply goes out.
-FRESH_AT_SEND = timedelta(seconds=10)
 
 
 def reply_send(*, message_id: int) -> None:
@@ -78,7 +73,9 @@ def _go_on_after(reply: Message) -> None:
 
 def _claim(reply: Message) -> bool:
     """Under the conversation's lock: is it still wanted? Then it is `sending` from here on."""
-    out_of_scope = _why_out_of_scope(reply)
+    out_of_scope = why_out_of_scope(
+        conversation=reply.conversation, stage_before=chat_selectors.stage_decided_at(reply)
+    )
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=reply.conversation_id)
         if conversation.answered_by == Conversation.AnsweredBy.PERSON:
@@ -93,19 +90,6 @@ def _claim(reply: Message) -> bool:
             return False
         reply.sending_at = timezone.now()
         return chat.reply_claim(reply=reply, at=reply.sending_at)
-
-
-def _why_out_of_scope(reply: Message) -> Reason | None:
-    """The lead is read again: it may have been closed, moved or merged while we thought."""
-    facts = facts_of(conversation=reply.conversation, has_text=True, max_age=FRESH_AT_SEND)
-    verdict = decide(facts, scopes_active())
-    if verdict.reason in (Reason.WINDOW_CLOSED, Reason.PUBLIC_COMMENT):
-        return verdict.reason
-    if verdict.agent_id is None and verdict.reason is not Reason.PERSON_TOOK_OVER:
-        return Reason.LEFT_SCOPE
-    stage_before = chat_selectors.stage_decided_at(reply)
-    was_closed = facts.stage_id in CLOSED_STAGES and stage_before not in (None, facts.stage_id)
-    return Reason.LEFT_SCOPE if was_closed else None
 
 
 def _customer_wrote_more(reply: Message) -> bool:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from agents.gates import Facts
+from agents.gates import Facts, decide
+from agents.selectors import scopes_active
+from agents.verdicts import Reason
 from chat import selectors as chat_selectors
 from chat.models import Conversation
 from crm_kommo import selectors as crm_selectors
@@ -16,6 +18,8 @@ from tenants.jobs import RetryLater
 
 # A mirror older than this is not trusted with the question where a lead stands.
 FRESH = timedelta(seconds=60)
+# Nor one older than this when the reply goes out.
+FRESH_AT_SEND = timedelta(seconds=10)
 
 
 def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta = FRESH) -> Facts:
@@ -43,6 +47,21 @@ def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta =
         is_public=is_public(conversation.channel),
         window_open=_window_is_open(conversation),
     )
+
+
+def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
+    """Why a reply is not to be sent any more; `stage_before` is the lead's stage when it was decided.
+
+    The lead is read again: it may have been closed, moved or merged while we thought. Raises RetryLater.
+    """
+    facts = facts_of(conversation=conversation, has_text=True, max_age=FRESH_AT_SEND)
+    verdict = decide(facts, scopes_active())
+    if verdict.reason in (Reason.WINDOW_CLOSED, Reason.PUBLIC_COMMENT):
+        return verdict.reason
+    if verdict.agent_id is None and verdict.reason is not Reason.PERSON_TOOK_OVER:
+        return Reason.LEFT_SCOPE
+    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and stage_before not in (None, facts.stage_id)
+    return Reason.LEFT_SCOPE if was_closed else None
 
 
 def stage_name_of(facts: Facts) -> str:
