@@ -1,11 +1,14 @@
 """What became of a reply that Kommo took, and what the inbox says of it."""
 
+from time import sleep
+
 import pytest
 
 from automation.delivery import PAUSES
 from chat.models import Message
 from crm_kommo import services as crm
 from dashboard.inbox.lines import thread_lines
+from kommo_standin.api.talks import DELIVERY_TAKES
 from tenants.models import Job
 from tests.factories import MessageFactory
 from tests.jobs import run_due_jobs
@@ -36,6 +39,7 @@ class TestReadBack:
         kommo.post("settings", {"delivery_status": told})
         reply = answered()
         assert (reply.state, reply.delivery) == ("sent", "pending")
+        sleep(DELIVERY_TAKES)  # before that the stand-in says of every message that it is sent
         looks()
         reply.refresh_from_db()
         assert reply.delivery == delivery
