@@ -47,6 +47,8 @@ class Facts:
     channel: str
     source_id: int | None
     channel_is_on: bool = True
+    is_public: bool = False
+    window_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
     ("person", Reason.PERSON_TOOK_OVER, lambda facts: not facts.person_took_over),
     ("talk", Reason.NO_TALK, lambda facts: facts.has_talk),
     ("text", Reason.NOTHING_TO_READ, lambda facts: facts.has_text),
+    ("private", Reason.PUBLIC_COMMENT, lambda facts: not facts.is_public),
+    ("window", Reason.WINDOW_CLOSED, lambda facts: facts.window_open),
     ("lead", Reason.NO_LEAD, lambda facts: facts.pipeline_id is not None),
 ]
 

@@ -13,6 +13,11 @@ LABELS = {
     Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),
     Reason.NO_TALK: _("Silent: Kommo named no talk to answer in"),
     Reason.NOTHING_TO_READ: _("Silent: the message has no text"),
+    Reason.PUBLIC_COMMENT: _("Silent: it is a public comment, and an answer would be read by everybody"),
+    Reason.WINDOW_CLOSED: _(
+        "Silent: the messenger takes free text only within 24 hours of the customer's last message; a person can send "
+        "a template"
+    ),
     Reason.NO_LEAD: _("Silent: the chat has no lead yet"),
     Reason.NO_AGENT: _("Silent: no agent answers customers"),
     Reason.KOMMO_NOT_INSTALLED: _("Silent: Kommo is not installed for any agent"),

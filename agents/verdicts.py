@@ -11,6 +11,8 @@ class Reason(StrEnum):
     PERSON_TOOK_OVER = "person_took_over"
     NO_TALK = "no_talk"
     NOTHING_TO_READ = "nothing_to_read"
+    PUBLIC_COMMENT = "public_comment"
+    WINDOW_CLOSED = "window_closed"
     NO_LEAD = "no_lead"
     NO_AGENT = "no_agent"
     KOMMO_NOT_INSTALLED = "kommo_not_installed"

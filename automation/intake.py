@@ -10,6 +10,7 @@ from automation.outgoing.facts import stage_tell
 from automation.turns import turn_open
 from chat import services as chat
 from chat.models import Conversation, Message
+from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.models import Delivery
 from crm_kommo.payloads.events import AuthorKind, Change, Event, LeadChanged, MessageReceived, MessageSent
@@ -37,6 +38,33 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
         if effect.is_news:
             event_understand(effect.event, now)
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
+
+
+def widget_process(*, request_id: int, now: datetime) -> None:
+    """A bot waits to be told what to say: keep what the customer wrote to it, and open a turn.
+
+    Where the hook about that message was first, its turn is under way already and will find the waiting bot.
+    Called inside a transaction. Processing it again does nothing.
+    """
+    request = crm.widget_take(request_id=request_id)
+    if request is None:
+        return
+    talk = crm_selectors.talk_of_lead(request.lead_id)
+    conversation = chat.conversation_of_lead(
+        lead_id=request.lead_id,
+        talk_id=talk.kommo_id if talk else None,
+        at=request.received_at,
+        channel=talk.origin if talk else "",
+        contact_name=request.contact_name,
+    )
+    message = chat.bot_message_receive(
+        conversation=conversation,
+        text=request.text,
+        author_name=request.contact_name,
+        said_at=request.received_at,
+    )
+    if message is not None:
+        turn_open(conversation=conversation, now=now)
 
 
 def event_understand(event: Event, now: datetime) -> None:
@@ -72,6 +100,7 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> None:
     conversation = _conversation_of(event, said_at)
     if conversation is None:
         return
+    crm.bot_reply_echoed(lead_id=conversation.lead_id, text=event.text)
     noted = chat.outgoing_note(
         conversation=conversation,
         external_id=event.message_id,

@@ -11,17 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from agents.gates import decide
-from agents.selectors import scopes_active
 from agents.verdicts import Reason
-from automation.kinds import TURN_JOB
-from automation.scope import facts_of
+from automation.delivery import CLOCK_SKEW, delivery_watch
+from automation.kinds import SEND_JOB, TURN_JOB
+from automation.scope import why_out_of_scope
 from automation.turns import RESTARTS_MOST
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
-from crm_kommo.errors import OutcomeUnknown, SendRefused, TryLater
+from crm_kommo.errors import OutcomeUnknown, SendRefused, TooLong, TryLater
 from tenants.jobs import RetryLater, job_put, lease_renew
 
 log = structlog.get_logger(__name__)
@@ -33,8 +32,8 @@ SEND_LEASE = crm.LONGEST_SEND + timedelta(seconds=15)
 # An answer that could not be sent for so long is no answer any more; one whose outcome cannot be read stays unknown.
 GIVE_UP_AFTER = timedelta(minutes=15)
 READ_AGAIN = timedelta(seconds=15)
-# Clocks differ: messages of the talk are looked at from a little before we began to send.
-CLOCK_SKEW = timedelta(minutes=2)
+# Where Kommo does not let us read the talk only an echo can tell, and one comes within this time or never.
+NOT_READABLE_AFTER = timedelta(minutes=2)
 
 
 def reply_send(*, message_id: int) -> None:
@@ -45,6 +44,7 @@ def reply_send(*, message_id: int) -> None:
     elif _claim(reply):
         lease_renew()
         _send(reply)
+    _go_on_after(reply)
 
 
 def reply_abandon(*, message_id: int, reason: str) -> None:
@@ -54,18 +54,35 @@ def reply_abandon(*, message_id: int, reason: str) -> None:
         chat.reply_unknown(reply=reply, reason=reason)
     else:
         chat.reply_fail(reply=reply, reason=reason, decision=Reason.FAILED)
+    _go_on_after(reply)
+
+
+def _go_on_after(reply: Message) -> None:
+    """What became of a piece of a long reply decides about the next one; its delivery is watched."""
+    reply.refresh_from_db(fields=["state", "state_reason"])
+    following = chat_selectors.continuation(reply.pk)
+    if reply.state == Message.State.SENT:
+        delivery_watch(conversation_id=reply.conversation_id)
+        if following:
+            job_put(SEND_JOB, key=str(following.pk), payload={"message_id": following.pk})
+    elif following and reply.state not in (Message.State.QUEUED, Message.State.SENDING):
+        was_dropped = reply.state == Message.State.DROPPED
+        chat.reply_drop(reply=following, reason=reply.state_reason if was_dropped else Reason.KOMMO_REFUSED)
+        _go_on_after(following)
 
 
 def _claim(reply: Message) -> bool:
     """Under the conversation's lock: is it still wanted? Then it is `sending` from here on."""
-    in_scope = _still_in_scope(reply)
+    out_of_scope = why_out_of_scope(
+        conversation=reply.conversation, stage_before=chat_selectors.stage_decided_at(reply)
+    )
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=reply.conversation_id)
         if conversation.answered_by == Conversation.AnsweredBy.PERSON:
             chat.reply_drop(reply=reply, reason=Reason.PERSON_TOOK_OVER)
             return False
-        if not in_scope:
-            chat.reply_drop(reply=reply, reason=Reason.LEFT_SCOPE)
+        if out_of_scope:
+            chat.reply_drop(reply=reply, reason=out_of_scope)
             return False
         if reply.restarts < RESTARTS_MOST and _customer_wrote_more(reply):
             if chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED, undecide=True):
@@ -75,12 +92,10 @@ def _claim(reply: Message) -> bool:
         return chat.reply_claim(reply=reply, at=reply.sending_at)
 
 
-def _still_in_scope(reply: Message) -> bool:
-    verdict = decide(facts_of(conversation=reply.conversation, has_text=True), scopes_active())
-    return verdict.agent_id is not None or verdict.reason is Reason.PERSON_TOOK_OVER
-
-
 def _customer_wrote_more(reply: Message) -> bool:
+    """Of a long reply's further pieces this is not asked: half an answer is worse than one that comes late."""
+    if reply.answers_up_to is None:
+        return False
     newest = chat_selectors.newest_customer_message_id(reply.conversation_id)
     return newest is not None and newest > reply.answers_up_to
 
@@ -97,7 +112,7 @@ def _answer_everything_together(conversation: Conversation) -> None:
 
 def _send(reply: Message) -> None:
     try:
-        external_id = crm.message_send(talk_id=reply.conversation.talk_id, text=reply.text)
+        sent = _hand_over(reply)
     except SendRefused as error:
         log.warning("reply_refused", reason=error.code)
         chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_REFUSED)
@@ -106,7 +121,31 @@ def _send(reply: Message) -> None:
     except OutcomeUnknown as error:
         raise RetryLater(after=SETTLED_AFTER, reason=str(error), counts=False) from error
     else:
-        chat.reply_sent(reply=reply, external_id=external_id)
+        _mark_sent(reply, sent)
+
+
+def _hand_over(reply: Message) -> crm.Sent:
+    """By the way that is open; a text too long for it is cut into messages of which this reply is the first."""
+    while True:
+        try:
+            return _give(reply)
+        except TooLong as error:
+            chat.reply_split(reply=reply, pieces=error.pieces)
+
+
+def _give(reply: Message) -> crm.Sent:
+    conversation = reply.conversation
+    return crm.reply_send(
+        key=str(reply.pk),
+        talk_id=conversation.talk_id,
+        lead_id=conversation.lead_id,
+        origin=conversation.channel,
+        text=reply.text,
+    )
+
+
+def _mark_sent(reply: Message, sent: crm.Sent) -> None:
+    chat.reply_sent(reply=reply, external_id=sent.external_id, sent_by=sent.by)
 
 
 def _send_later(reply: Message, error: TryLater) -> None:
@@ -124,7 +163,7 @@ def _reconcile(reply: Message) -> None:
     try:
         external_id = _find_in_talk(reply)
     except (TryLater, OutcomeUnknown, SendRefused) as error:
-        if age > GIVE_UP_AFTER:
+        if age > (NOT_READABLE_AFTER if isinstance(error, SendRefused) else GIVE_UP_AFTER):
             chat.reply_unknown(reply=reply, reason=str(error))
             return
         raise RetryLater(after=READ_AGAIN, reason=str(error), counts=False) from error
@@ -138,6 +177,8 @@ def _reconcile(reply: Message) -> None:
 
 def _find_in_talk(reply: Message) -> str | None:
     """Kommo's id of our message, if it is there and is no other message that we know."""
+    if reply.conversation.talk_id is None:
+        return None
     said = crm.talk_messages(talk_id=reply.conversation.talk_id, since=reply.sending_at - CLOCK_SKEW)
     same = [message.id for message in said if message.is_outgoing and message.text == reply.text]
     known = set(Message.objects.filter(external_id__in=same).values_list("external_id", flat=True))

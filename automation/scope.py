@@ -2,23 +2,35 @@
 
 from datetime import timedelta
 
-from agents.gates import Facts
+from django.utils import timezone
+
+from agents.gates import Facts, decide
+from agents.selectors import scopes_active
+from agents.verdicts import Reason
+from chat import selectors as chat_selectors
 from chat.models import Conversation
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.errors import Refused, TryLater
+from crm_kommo.messengers import WINDOW, has_window, is_public
+from crm_kommo.models import Lead
 from tenants.jobs import RetryLater
 
 # A mirror older than this is not trusted with the question where a lead stands.
 FRESH = timedelta(seconds=60)
+# Nor one older than this when the reply goes out.
+FRESH_AT_SEND = timedelta(seconds=10)
 
 
-def facts_of(*, conversation: Conversation, has_text: bool) -> Facts:
-    """Raises RetryLater while Kommo is away and the mirror does not know the lead."""
+def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta = FRESH) -> Facts:
+    """`max_age`: how old the mirror of the lead may be.
+
+    Raises RetryLater while Kommo is away and the mirror does not know the lead.
+    """
     connection = crm_selectors.connection_current()
     connected = connection is not None and connection.is_usable
     try:
-        lead = _lead_of(conversation) if connected else None
+        lead = _lead_of(conversation, max_age) if connected else None
         refused = False
     except Refused:
         lead, refused = None, True
@@ -26,33 +38,72 @@ def facts_of(*, conversation: Conversation, has_text: bool) -> Facts:
         connected=connected,
         kommo_refuses=refused,
         person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
-        has_talk=conversation.talk_id is not None,
+        has_talk=conversation.talk_id is not None or crm_selectors.bot_waits(conversation.lead_id),
         has_text=has_text,
         pipeline_id=lead.pipeline_id if lead else None,
         stage_id=lead.status_id if lead else None,
         channel=conversation.channel,
         source_id=conversation.source_id,
         channel_is_on=crm_selectors.channel_is_on(origin=conversation.channel, source_id=conversation.source_id),
+        is_public=is_public(conversation.channel),
+        window_open=_window_is_open(conversation),
     )
+
+
+def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
+    """Why a reply is not to be sent any more; `stage_before` is the lead's stage when it was decided.
+
+    The lead is read again: it may have been closed, moved or merged while we thought. Raises RetryLater.
+    """
+    facts = facts_of(conversation=conversation, has_text=True, max_age=FRESH_AT_SEND)
+    verdict = decide(facts, scopes_active())
+    if verdict.reason in (Reason.WINDOW_CLOSED, Reason.PUBLIC_COMMENT):
+        return verdict.reason
+    if verdict.agent_id is None and verdict.reason is not Reason.PERSON_TOOK_OVER:
+        return Reason.LEFT_SCOPE
+    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and stage_before not in (None, facts.stage_id)
+    return Reason.LEFT_SCOPE if was_closed else None
 
 
 def stage_name_of(facts: Facts) -> str:
     return crm_selectors.stage_name(pipeline_id=facts.pipeline_id, status_id=facts.stage_id)
 
 
-def _lead_of(conversation: Conversation):
-    """The lead the talk belongs to, no older than FRESH; None when the talk has none, or it was deleted."""
+def _window_is_open(conversation: Conversation) -> bool:
+    """Some messengers take free text only for a time after the customer's last message."""
+    if not has_window(conversation.channel):
+        return True
+    last = chat_selectors.last_customer_message_at(conversation.pk)
+    return last is None or timezone.now() - last < WINDOW
+
+
+def _lead_of(conversation: Conversation, max_age: timedelta) -> Lead | None:
+    """The lead the talk belongs to, no older than `max_age`; None when the talk has none, or it was deleted."""
     try:
-        lead_id = conversation.lead_id or _lead_id_of_talk(conversation)
-        return crm.lead_fresh(lead_id=lead_id, max_age=FRESH) if lead_id else None
+        lead = crm.lead_fresh(lead_id=conversation.lead_id, max_age=max_age) if conversation.lead_id else None
+        if lead is not None:
+            return lead
+        # A young chat, or a lead that was merged into another: then the talk knows which one it belongs to.
+        lead_id = _lead_id_of_talk(conversation) or _lead_id_of_contact(conversation)
+        return crm.lead_fresh(lead_id=lead_id, max_age=max_age) if lead_id else None
     except TryLater as error:
         raise RetryLater(after=error.after, reason=str(error), counts=False) from error
 
 
 def _lead_id_of_talk(conversation: Conversation) -> int | None:
-    """Hooks of a young chat may come before Kommo has linked it to a lead: then the talk is asked."""
     talk = crm.talk_refresh(talk_id=conversation.talk_id) if conversation.talk_id else None
-    if talk and talk.lead_id:
-        Conversation.objects.filter(pk=conversation.pk).update(lead_id=talk.lead_id)
-        return talk.lead_id
-    return None
+    return _remember(conversation, talk.lead_id) if talk else None
+
+
+def _lead_id_of_contact(conversation: Conversation) -> int | None:
+    """A contact with a single open lead writes about that one; with several nobody can tell."""
+    leads = crm_selectors.leads_of_contact(conversation.contact_id) if conversation.contact_id else []
+    return _remember(conversation, leads[0].kommo_id) if len(leads) == 1 else None
+
+
+def _remember(conversation: Conversation, lead_id: int | None) -> int | None:
+    if lead_id is None or lead_id == conversation.lead_id:
+        return None
+    Conversation.objects.filter(pk=conversation.pk).update(lead_id=lead_id)
+    conversation.lead_id = lead_id
+    return lead_id

@@ -5,9 +5,16 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import intake, outbox, turns
+from automation import delivery, intake, outbox, turns
 from automation import reconcile as reconciling
-from automation.kinds import OUTGOING_JOB, OUTGOING_PAUSED_JOB, OUTGOING_PRUNE_JOB, SEND_JOB, TURN_JOB
+from automation.kinds import (
+    DELIVERY_JOB,
+    OUTGOING_JOB,
+    OUTGOING_PAUSED_JOB,
+    OUTGOING_PRUNE_JOB,
+    SEND_JOB,
+    TURN_JOB,
+)
 from automation.outgoing import deliveries, notice, sending
 from crm_kommo import services as crm
 from crm_kommo.errors import TryLater
@@ -38,6 +45,11 @@ def reconcile(*, connection_id: int, since: float | None = None, **_later) -> No
         reconciling.reconcile(connection_id=connection_id, since=begins)
     except TryLater as error:
         raise RetryLater(after=error.after, reason=str(error), counts=False) from error
+
+
+@job_handler("kommo.widget", queue="events", lease=timedelta(seconds=60))
+def take_widget_request(*, request_id: int, **_later) -> None:
+    intake.widget_process(request_id=request_id, now=timezone.now())
 
 
 def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:
@@ -77,3 +89,9 @@ def tell_paused(*, endpoint_id: int, **_later) -> None:
 @job_handler(OUTGOING_PRUNE_JOB, queue="sync")
 def prune_outgoing(**_later) -> None:
     deliveries.deliveries_prune(now=timezone.now())
+
+
+# Longer than the longest read.
+@job_handler(DELIVERY_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False, max_attempts=3)
+def read_delivery(*, conversation_id: int, looks: int, **_later) -> None:
+    delivery.delivery_read(conversation_id=conversation_id, looks=looks)

@@ -16,6 +16,7 @@ from agents import selectors as agent_selectors
 from agents import services as agent_services
 from agents.gates import Verdict, decide
 from agents.llm.errors import ModelError
+from agents.llm.plain import plain_text
 from agents.llm.types import Turn
 from agents.models import Agent
 from agents.runner import Reply, Situation, agent_reply
@@ -43,6 +44,7 @@ class Thought:
     messages: list[Message]
     verdict: Verdict
     reply: Reply | None
+    stage_id: int | None = None
 
 
 def turn_open(*, conversation: Conversation, now: datetime) -> None:
@@ -88,7 +90,9 @@ def _take_back(conversation_id: int) -> Conversation:
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         if chat_selectors.undecided(conversation):
-            for reply in conversation.messages.filter(state=Message.State.QUEUED, restarts__lt=RESTARTS_MOST):
+            for reply in conversation.messages.filter(
+                state=Message.State.QUEUED, restarts__lt=RESTARTS_MOST, continues=None
+            ):
                 chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED, undecide=True)
         return conversation
 
@@ -117,7 +121,7 @@ def _think(conversation: Conversation) -> Thought | None:
         agent_services.provider_note(failure=str(error))
         raise RetryLater(after=MODEL_RETRY, reason=f"{type(error).__name__}: {error}") from error
     agent_services.provider_note(failure=reply.failure)
-    return Thought(messages, verdict, reply)
+    return Thought(messages, verdict, reply, facts.stage_id)
 
 
 def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
@@ -143,7 +147,7 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
     if reply is not None:
         queued = chat.reply_queue(
             conversation=conversation,
-            text=reply.text,
+            text=plain_text(reply.text),
             answers=thought.messages,
             author_name=verdict.agent_name,
             model=reply.model,
@@ -159,7 +163,7 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
         agent_id=verdict.agent_id,
         agent_name=verdict.agent_name,
         reply=queued,
-        trace={"gates": verdict.passed, **(reply.trace if reply else {})},
+        trace={"gates": verdict.passed, "stage_id": thought.stage_id, **(reply.trace if reply else {})},
     )
 
 

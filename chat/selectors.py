@@ -62,3 +62,25 @@ def messages_by_external_id(ids: Iterable[str]) -> dict[str, Message]:
     """What was kept under these ids of Kommo, each with its conversation and, of a customer's, its decision."""
     found = Message.objects.filter(external_id__in=list(ids)).select_related("conversation", "decision")
     return {message.external_id: message for message in found}
+
+
+def last_customer_message_at(conversation_id: int) -> datetime | None:
+    said = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
+    return said.aggregate(last=Max("said_at"))["last"]
+
+
+def undelivered(conversation: Conversation) -> list[Message]:
+    """Replies that Kommo took under an id, and of which is not known whether the customer got them."""
+    sent = conversation.messages.filter(state=Message.State.SENT, delivery=Message.Delivery.PENDING)
+    return list(sent.exclude(external_id=None).exclude(sending_at=None))
+
+
+def continuation(message_id: int) -> Message | None:
+    """What of a long reply waits behind this message."""
+    return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
+
+
+def stage_decided_at(reply: Message) -> int | None:
+    """The lead's stage when this reply was decided; None where that is not known."""
+    decision = Decision.objects.filter(reply=reply).first()
+    return decision.trace.get("stage_id") if decision else None

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from crm_kommo.models import (
+    BotReply,
     Channel,
+    ChatWay,
     CheckRun,
     Company,
     Connection,
@@ -25,6 +27,7 @@ from crm_kommo.models import (
     SyncRun,
     Talk,
     Task,
+    WidgetRequest,
 )
 from tenants.admin_sites import tenant_admin
 
@@ -183,3 +186,23 @@ class FeatureStateAdmin(ReadOnlyAdmin):
 class CheckRunAdmin(ReadOnlyAdmin):
     list_display = ("id", "state", "created_at", "finished_at")
     list_filter = ("state",)
+
+
+@admin.register(ChatWay, site=tenant_admin)
+class ChatWayAdmin(ReadOnlyAdmin):
+    list_display = ("connection", "mode", "bot_name", "field_id", "direct_refused_reason", "direct_refused_at")
+    list_select_related = ("connection",)
+    exclude = ("widget_address",)
+
+
+@admin.register(BotReply, site=tenant_admin)
+class BotReplyAdmin(ReadOnlyAdmin):
+    list_display = ("lead_id", "text", "in_flight_until")
+    search_fields = ("=lead_id",)
+
+
+@admin.register(WidgetRequest, site=tenant_admin)
+class WidgetRequestAdmin(ReadOnlyAdmin):
+    list_display = ("received_at", "lead_id", "state", "text", "answered_at")
+    list_filter = ("state",)
+    search_fields = ("=lead_id",)

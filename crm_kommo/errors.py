@@ -3,6 +3,7 @@
 ApplicationError
 ├── Refused          409  Kommo will not do it, now or later; `code` is one of models.failure.Failure
 │   └── SendRefused       the same, about the messages of a talk
+│       └── TooLong       one message cannot hold it; carries the `pieces` that can
 ├── OutcomeUnknown   503  it may have been done: look before doing it again
 └── TryLater         503  it was not done, and can be in `after`
 """
@@ -18,6 +19,14 @@ class Refused(Conflict):
 
 class SendRefused(Refused):
     pass
+
+
+class TooLong(SendRefused):
+    """Nothing was sent. `pieces`: the same text in messages that are short enough, in order."""
+
+    def __init__(self, message: str, *, pieces: list[str]) -> None:
+        super().__init__(message, code="too_long")
+        self.pieces = pieces
 
 
 class OutcomeUnknown(ApplicationError):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crm_kommo.client import errors
-from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
+from crm_kommo.errors import OutcomeUnknown, Refused, SendRefused, TryLater
 from crm_kommo.models.failure import Failure
 from tenants.errors import ApplicationError
 
@@ -47,6 +47,13 @@ def write_failure(error: errors.KommoError) -> ApplicationError:
         failure = failure_of(error)
         return OutcomeUnknown(str(failure.label), code=failure.value, extra={"detail": error.detail})
     return read_failure(error)
+
+
+def about_messages(failure: ApplicationError) -> ApplicationError:
+    """The same, where it is a message that Kommo refused."""
+    if isinstance(failure, Refused):
+        return SendRefused(failure.message, code=failure.code, extra=failure.extra)
+    return failure
 
 
 def _pause(error: errors.KommoError) -> timedelta:

@@ -7,11 +7,26 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from crm_kommo.families import FAMILIES, ID_NAMES
-from crm_kommo.models import Channel, Connection, Delivery, Field, KommoUser, Lead, Pipeline, Stage, SyncRun
+from crm_kommo.models import (
+    Channel,
+    Connection,
+    Delivery,
+    Field,
+    KommoUser,
+    Lead,
+    Pipeline,
+    Stage,
+    SyncRun,
+    Talk,
+    WidgetRequest,
+)
 from crm_kommo.models.failure import Failure
 from crm_kommo.uses import StageKey
 from tenants.models import InboundRoute, OAuthState, Tenant
 from tenants.selectors import keep_briefly, secret_hash
+
+# Won and lost: these ids are the same in every pipeline.
+CLOSED_STAGES = (142, 143)
 
 
 def connection_latest() -> Connection | None:
@@ -111,6 +126,11 @@ def fields_all() -> QuerySet[Field]:
     return Field.objects.filter(connection__is_current=True)
 
 
+def fields_to_print() -> list[Field]:
+    """The lead fields that a bot can print a reply from."""
+    return list(fields_of("leads").filter(type__in=("textarea", "text")).order_by("-type", "sort"))
+
+
 def users() -> QuerySet[KommoUser]:
     return KommoUser.objects.filter(connection__is_current=True, is_missing=False, is_active=True)
 
@@ -193,3 +213,22 @@ def _any_event(*members: dict[str, object]) -> Q:
 def deliveries_newest(connection: Connection) -> QuerySet[Delivery]:
     """Hooks of a connection without their bodies, newest first."""
     return connection.deliveries.defer("body").order_by("-received_at")
+
+
+def talk_of_lead(lead_id: int) -> Talk | None:
+    """The one talk of a lead that is in work; None where there are several, since it cannot be told which is meant."""
+    talks = Talk.objects.filter(connection__is_current=True, lead_id=lead_id, is_in_work=True, is_deleted=False)
+    found = list(talks[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def bot_waits(lead_id: int | None) -> bool:
+    """Whether a bot of Kommo has stopped at our widget and waits for an answer to this lead."""
+    waiting = WidgetRequest.objects.filter(connection__is_current=True, lead_id=lead_id)
+    return lead_id is not None and waiting.filter(state__in=WidgetRequest.OPEN).exists()
+
+
+def leads_of_contact(contact_id: int) -> list[Lead]:
+    """The leads, as they were mirrored, whose main contact this is and which are neither closed nor deleted."""
+    open_ = Lead.objects.filter(connection__is_current=True, main_contact_id=contact_id, is_deleted=False)
+    return list(open_.exclude(status_id__in=CLOSED_STAGES))

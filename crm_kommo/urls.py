@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from crm_kommo import synced_views, views
+from crm_kommo import chat_way_views, synced_views, views
 
 urlpatterns = [
     path("integrations/kommo", views.kommo, name="kommo"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("integrations/kommo/sync/runs/<int:run_id>/cancel", views.sync_cancel, name="kommo-sync-cancel"),
     path("integrations/kommo/sync/<str:what>", views.sync_start, name="kommo-sync"),
     path("integrations/kommo/sync/<str:what>/bar", views.sync_bar, name="kommo-sync-bar"),
+    path("integrations/kommo/chat-way", chat_way_views.chat_way, name="kommo-chat-way"),
+    path("integrations/kommo/chat-way/door", chat_way_views.widget_door, name="kommo-widget-door"),
 ]

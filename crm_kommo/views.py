@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm_kommo import selectors, services
+from crm_kommo.chat_way_state import chat_way_state
 from crm_kommo.forms import LongLivedTokenForm
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.oauth import redirect_uri
@@ -50,6 +51,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
     connection = selectors.connection_latest()
     context = {
         "connection": connection,
+        "chat_way": connection and chat_way_state(connection),
         "tone": connection and TONES[connection.status],
         "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,

@@ -12,6 +12,7 @@ from kommo_standin.answers import problem_response
 from kommo_standin.api import (
     account,
     attached_files,
+    bots,
     calls,
     catalogs,
     chat_templates,
@@ -50,6 +51,7 @@ from kommo_standin.recording import record_request, start_recording
 RESOURCES = (
     account,
     attached_files,
+    bots,
     calls,
     catalogs,
     chat_templates,
@@ -103,6 +105,7 @@ def create_app(kommo: Kommo) -> StandInFlask:
         api.register_blueprint(resource.blueprint)
     for blueprint in (
         api,
+        bots.legacy,
         drive.blueprint,
         drive.downloads,
         oauth.blueprint,

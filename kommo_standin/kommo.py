@@ -63,6 +63,10 @@ class Kommo:
             integration_register_default(store=self.store)
             seed_accounts(store=self.store, hooks=self.hooks)
 
+    def move_to(self, url: str) -> None:
+        """Kommo is reached at this address, also after a reset."""
+        self.settings.public_url = self._first_settings.public_url = url
+
     def start(self) -> None:
         self.hooks.sender.start()
 

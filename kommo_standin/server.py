@@ -31,6 +31,7 @@ class StandIn:
         )
         self.host = host
         self.port = int(self._server.effective_port)
+        self.kommo.move_to(self.url)
         self._is_stopping = False
         self._thread = Thread(target=self._serve, name="kommo-standin", daemon=True)
 

@@ -9,12 +9,17 @@ from kommo_standin.errors import BadInput
 CHOICES = {
     "send_message_author": ("bot", "internal"),
     "delivery_status": ("sent", "delivered", "error"),
+    "send_message": ("allowed", "no_scope", "no_plan"),
+    "widget_algorithm": ("HS256", "HS384", "HS512"),
 }
 
 
 @dataclass
 class Settings:
-    """Times are seconds. `clock_speed` divides the times of the webhooks' retry ladder and nothing else."""
+    """Times are seconds. `clock_speed` divides the times of the webhooks' retry ladder and nothing else.
+
+    `public_url` is where a bot's widget is told to answer; a server that listens puts its own address there.
+    """
 
     clock_speed: float = 1.0
     webhook_retries: bool = True
@@ -29,6 +34,12 @@ class Settings:
     send_message_author: str = "bot"
     hook_after_send_message: bool = True
     delivery_status: str = "delivered"
+    send_message: str = "allowed"
+    chat_history: bool = True
+    has_bots: bool = True
+    bot_delay: float = 0.0
+    widget_algorithm: str = "HS512"
+    public_url: str = "http://127.0.0.1:8010"
     code_lifetime: float = 1200.0
     access_token_lifetime: int = 86400
     refresh_token_lifetime: int = 90 * 86400

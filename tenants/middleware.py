@@ -23,7 +23,12 @@ from tenants.models import ApiToken, Membership, Tenant
 
 WORKSPACE = re.compile(r"^/manage/(?P<slug>[a-z0-9_-]+)(?P<rest>/.*)?$")
 # Doors of the API that find their workspace by themselves: by the secret in the address, or by the OAuth state.
-OWN_WAY_IN = ("/api/crm/webhook", "/api/integrations/kommo/oauth/callback", "/api/integrations/kommo/disconnected")
+OWN_WAY_IN = (
+    "/api/crm/webhook",
+    "/api/crm/widget",
+    "/api/integrations/kommo/oauth/callback",
+    "/api/integrations/kommo/disconnected",
+)
 
 
 class TenantMiddleware:

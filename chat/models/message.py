@@ -28,6 +28,13 @@ class Message(TimeStamped):
         FAILED = "failed", _("Refused by Kommo")
         UNKNOWN = "unknown", _("Outcome unknown")
 
+    class Delivery(models.TextChoices):
+        """What the messenger made of a reply that Kommo took; empty for all other messages."""
+
+        PENDING = "pending", _("Sent")
+        DELIVERED = "delivered", _("Delivered")
+        FAILED = "failed", _("Not delivered")
+
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)
     author = models.CharField(max_length=8, choices=Author.choices)
@@ -46,6 +53,17 @@ class Message(TimeStamped):
     restarts = models.PositiveSmallIntegerField(
         default=0, help_text=_("Of a reply: how often one before it was dropped because the customer went on writing.")
     )
+    continues = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="continued_by",
+        help_text=_("Of a reply too long for one message: the message before this one."),
+    )
+    sent_by = models.CharField(max_length=6, blank=True, help_text=_("Of a reply: direct, bot or widget."))
+    delivery = models.CharField(max_length=9, choices=Delivery.choices, blank=True)
+    delivery_reason = models.CharField(max_length=300, blank=True)
     model = models.CharField(max_length=100, blank=True, help_text=_("Of a reply: which model wrote it."))
     sources = models.JSONField(default=list, blank=True, help_text=_("Of a reply: the passages it stands on."))
 

@@ -1,28 +1,40 @@
-from chat.services.conversations import conversation_ensure, conversation_hand_back, conversation_take_over
+from chat.services.bots import bot_message_receive
+from chat.services.conversations import (
+    conversation_ensure,
+    conversation_hand_back,
+    conversation_of_lead,
+    conversation_take_over,
+)
 from chat.services.decisions import decisions_record
 from chat.services.incoming import message_receive, outgoing_note
 from chat.services.replies import (
     reply_claim,
+    reply_delivery,
     reply_drop,
     reply_fail,
     reply_queue,
     reply_requeue,
     reply_sent,
+    reply_split,
     reply_unknown,
 )
 
 __all__ = [
+    "bot_message_receive",
     "conversation_ensure",
     "conversation_hand_back",
+    "conversation_of_lead",
     "conversation_take_over",
     "decisions_record",
     "message_receive",
     "outgoing_note",
     "reply_claim",
+    "reply_delivery",
     "reply_drop",
     "reply_fail",
     "reply_queue",
     "reply_requeue",
     "reply_sent",
+    "reply_split",
     "reply_unknown",
 ]

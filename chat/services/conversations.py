@@ -20,7 +20,7 @@ def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **fa
         known["talk_id"] = talk_id
     if chat_id:
         known["chat_id"] = chat_id
-    conversation = _find(talk_id, chat_id) or _make(talk_id, known)
+    conversation = _find(talk_id, chat_id) or _begun_by_bot(known.get("lead_id")) or _make(talk_id, known)
     changed = {name: value for name, value in known.items() if getattr(conversation, name) != value}
     if conversation.last_message_at is None or conversation.last_message_at < at:
         changed["last_message_at"] = at
@@ -36,6 +36,20 @@ def _find(talk_id: int | None, chat_id: str) -> Conversation | None:
     if talk_id is None:
         return of_chat.first()
     return Conversation.objects.filter(talk_id=talk_id).first() or of_chat.filter(talk_id=None).first()
+
+
+def conversation_of_lead(*, lead_id: int, talk_id: int | None, at: datetime, **facts: object) -> Conversation:
+    """Where a bot that names only its lead belongs: in the talk, if one is known; else where the lead last spoke."""
+    if talk_id is not None:
+        return conversation_ensure(talk_id=talk_id, chat_id="", at=at, lead_id=lead_id, **facts)
+    spoke_last = Conversation.objects.filter(lead_id=lead_id).order_by("-last_message_at", "-pk").first()
+    return spoke_last or Conversation.objects.create(lead_id=lead_id, last_message_at=at, **facts)
+
+
+def _begun_by_bot(lead_id: object) -> Conversation | None:
+    """A bot may pass on a customer's first words before any hook tells of the talk."""
+    nameless = Conversation.objects.filter(lead_id=lead_id, talk_id=None, chat_id="")
+    return nameless.order_by("-pk").first() if lead_id else None
 
 
 def _make(talk_id: int | None, known: dict[str, object]) -> Conversation:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chat.models import Conversation, Message
+from chat.services.bots import told_by_bot
 from chat.services.replies import reply_sent
 from chat.signals import message_received
 
@@ -24,7 +25,9 @@ def message_receive(
     attachment: dict[str, Any],
     said_at: datetime,
 ) -> Message | None:
-    """Keep a customer's message. None when Kommo's id is known: the hook was sent again."""
+    """Keep a customer's message. None when it is known: the hook was sent again, or a bot has passed it on before."""
+    if told_by_bot(conversation=conversation, external_id=external_id, text=text, said_at=said_at):
+        return None
     message, created = Message.objects.get_or_create(
         external_id=external_id,
         defaults={
@@ -52,15 +55,11 @@ def outgoing_note(
     """
     if Message.objects.filter(external_id=external_id).exists():
         return None
-    ours = (
-        Message.objects.select_for_update()
-        .filter(conversation=conversation, author=Message.Author.AGENT, external_id=None, text=text)
-        .filter(Q(state=Message.State.SENDING) | Q(state=Message.State.UNKNOWN), sending_at__gte=said_at - ECHO_WINDOW)
-        .order_by("pk")
-        .first()
-    )
+    ours = _reply_of_echo(conversation, text, said_at)
     if ours is not None:
         reply_sent(reply=ours, external_id=external_id)
+        return None
+    if author == Message.Author.BOT and _is_shown_piece(conversation, text, said_at):
         return None
     # While we waited for the lock, our own commit may have given the reply this id.
     message, created = Message.objects.get_or_create(
@@ -74,3 +73,23 @@ def outgoing_note(
         },
     )
     return message if created else None
+
+
+def _reply_of_echo(conversation: Conversation, text: str, said_at: datetime) -> Message | None:
+    """A reply with these words whose id at Kommo is not known yet."""
+    state = Message.State
+    return (
+        Message.objects.select_for_update()
+        .filter(conversation=conversation, author=Message.Author.AGENT, external_id=None, text=text)
+        .filter(state__in=[state.SENDING, state.UNKNOWN, state.SENT], sending_at__gte=said_at - ECHO_WINDOW)
+        .order_by("pk")
+        .first()
+    )
+
+
+def _is_shown_piece(conversation: Conversation, text: str, said_at: datetime) -> bool:
+    """A waiting bot shows our reply in short pieces, each a message of its own in Kommo."""
+    piece = text.strip().removesuffix("…")
+    by_bot = Q(sent_by="widget") | Q(state=Message.State.SENDING)
+    ours = Message.objects.filter(by_bot, conversation=conversation, author=Message.Author.AGENT)
+    return bool(piece) and ours.filter(sending_at__gte=said_at - ECHO_WINDOW, text__contains=piece).exists()

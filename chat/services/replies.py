@@ -53,12 +53,46 @@ def reply_requeue(*, reply: Message) -> bool:
 
 
 @transaction.atomic
-def reply_sent(*, reply: Message, external_id: str) -> bool:
-    """Kommo has it, under this id."""
-    sent = _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, external_id=external_id, state_reason="")
-    if sent:
+def reply_sent(*, reply: Message, external_id: str | None, sent_by: str = "") -> bool:
+    """Kommo has it, under this id. A bot was told to say it: then the id is None until its echo tells it."""
+    if external_id is not None and _move(reply, State.SENT, only={"external_id": None}, external_id=external_id):
+        return True
+    sent = {"external_id": external_id, "state_reason": "", "delivery": Message.Delivery.PENDING, "sent_by": sent_by}
+    if _move(reply, State.SENDING, State.UNKNOWN, state=State.SENT, **sent):
         reply_was_sent.send(sender=Message, message_id=reply.pk)
-    return sent
+        return True
+    # The echo was faster than our own commit, and does not know by which way it went.
+    _move(reply, State.SENT, only={"sent_by": ""}, sent_by=sent_by)
+    return False
+
+
+def reply_delivery(*, reply: Message, delivery: str, reason: str = "") -> bool:
+    """What the messenger made of it, which is told later."""
+    return _move(reply, State.SENT, delivery=delivery, delivery_reason=reason[:300])
+
+
+@transaction.atomic
+def reply_split(*, reply: Message, pieces: list[str]) -> None:
+    """It is too long for one message: it keeps the first piece, each further one waits behind the one before it."""
+    Message.objects.filter(pk=reply.pk).update(text=pieces[0], updated_at=timezone.now())
+    behind = Message.objects.filter(continues=reply).first()
+    Message.objects.filter(continues=reply).update(continues=None)
+    last = reply
+    for piece in pieces[1:]:
+        last = Message.objects.create(
+            conversation_id=reply.conversation_id,
+            author=Message.Author.AGENT,
+            author_name=reply.author_name,
+            text=piece,
+            said_at=reply.said_at,
+            state=State.QUEUED,
+            continues=last,
+            restarts=reply.restarts,
+            model=reply.model,
+        )
+    if behind:
+        Message.objects.filter(pk=behind.pk).update(continues=last)
+    reply.refresh_from_db(fields=["text"])
 
 
 def reply_unknown(*, reply: Message, reason: str) -> bool:
@@ -89,8 +123,9 @@ def reply_drop(*, reply: Message, reason: str, undecide: bool = False) -> bool:
     return dropped
 
 
-def _move(reply: Message, *leaving: State, **changes: Any) -> bool:
+def _move(reply: Message, *leaving: State, only: dict[str, Any] | None = None, **changes: Any) -> bool:
+    """`only`: what else must still be so."""
     if "state_reason" in changes:
         changes["state_reason"] = changes["state_reason"][:300]
-    moved = Message.objects.filter(pk=reply.pk, state__in=leaving).update(**changes, updated_at=timezone.now())
-    return moved == 1
+    still = Message.objects.filter(pk=reply.pk, state__in=leaving, **(only or {}))
+    return still.update(**changes, updated_at=timezone.now()) == 1

@@ -2,6 +2,7 @@
 
 from crm_kommo.client.limiter import Lane, Limiter, shared_limiter
 from crm_kommo.client.resources.account import AccountResource
+from crm_kommo.client.resources.bots import BotsResource
 from crm_kommo.client.resources.calls import CallsResource
 from crm_kommo.client.resources.catalogs import CatalogsResource
 from crm_kommo.client.resources.channels import ChannelsResource
@@ -20,6 +21,7 @@ from crm_kommo.client.resources.links import LinksResource
 from crm_kommo.client.resources.loss_reasons import LossReasonsResource
 from crm_kommo.client.resources.notes import NotesResource
 from crm_kommo.client.resources.pipelines import PipelinesResource
+from crm_kommo.client.resources.reply_field import ReplyFieldResource
 from crm_kommo.client.resources.roles import RolesResource
 from crm_kommo.client.resources.sources import SourcesResource
 from crm_kommo.client.resources.stages import StagesResource
@@ -47,6 +49,7 @@ class KommoClient:
         self.companies = CompaniesResource(transport)
         self.complex_leads = ComplexLeadsResource(transport)
         self.contact_chats = ContactChatsResource(transport)
+        self.bots = BotsResource(transport)
         self.contacts = ContactsResource(transport)
         self.customers = CustomersResource(transport)
         self.events = EventsResource(transport)
@@ -64,6 +67,7 @@ class KommoClient:
         self.sources = SourcesResource(transport)
         self.stages = StagesResource(transport)
         self.tags = TagsResource(transport)
+        self.reply_field = ReplyFieldResource(transport)
         self.talks = TalksResource(transport)
         self.tasks = TasksResource(transport)
         self.unsorted = UnsortedResource(transport)

@@ -1,4 +1,6 @@
+from crm_kommo.models.bot_reply import BotReply
 from crm_kommo.models.channel import Channel
+from crm_kommo.models.chat_way import ChatWay
 from crm_kommo.models.check_run import CheckRun
 from crm_kommo.models.company import Company
 from crm_kommo.models.connection import Connection
@@ -15,11 +17,14 @@ from crm_kommo.models.sync_run import SyncRun
 from crm_kommo.models.talk import Talk
 from crm_kommo.models.task import Task
 from crm_kommo.models.user import KommoUser
+from crm_kommo.models.widget_request import WidgetRequest
 
 __all__ = [
+    "BotReply",
     "Channel",
     "Company",
     "CheckRun",
+    "ChatWay",
     "Connection",
     "ConnectionEvent",
     "Contact",
@@ -35,4 +40,5 @@ __all__ = [
     "SyncRun",
     "Talk",
     "Task",
+    "WidgetRequest",
 ]

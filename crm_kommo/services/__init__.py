@@ -1,4 +1,6 @@
+from crm_kommo.services.bot_replies import bot_reply_echoed
 from crm_kommo.services.channels import channel_update
+from crm_kommo.services.chat_ways import DOOR, bots_listed, chat_way_of, chat_way_save, widget_door_open
 from crm_kommo.services.check_runs import checks_start
 from crm_kommo.services.connections import oauth_finish, oauth_start, token_connect
 from crm_kommo.services.deliveries import (
@@ -14,13 +16,21 @@ from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_message
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
 from crm_kommo.services.reconcile import changes_read, messages_missed, reconcile_finish, reconcile_owe
 from crm_kommo.services.replacements import stage_replace
+from crm_kommo.services.replies import Sent, reply_send
 from crm_kommo.services.sync_runs import sync_cancel, sync_start
+from crm_kommo.services.widget_requests import widget_store, widget_take
 from crm_kommo.services.writes import lead_note_add
 
 __all__ = [
+    "DOOR",
     "LONGEST_SEND",
+    "Sent",
+    "bot_reply_echoed",
+    "bots_listed",
     "changes_read",
     "channel_update",
+    "chat_way_of",
+    "chat_way_save",
     "checks_start",
     "connection_disconnect",
     "connection_withdrawn",
@@ -41,10 +51,14 @@ __all__ = [
     "oauth_start",
     "reconcile_finish",
     "reconcile_owe",
+    "reply_send",
     "stage_replace",
     "sync_cancel",
     "sync_start",
     "talk_messages",
     "talk_refresh",
     "token_connect",
+    "widget_door_open",
+    "widget_store",
+    "widget_take",
 ]

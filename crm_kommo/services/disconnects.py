@@ -9,6 +9,7 @@ from crm_kommo.failures import failure_of
 from crm_kommo.models import Connection
 from crm_kommo.models.failure import Failure
 from crm_kommo.notices import Notice, notice_put
+from crm_kommo.services.chat_ways import widget_door_close
 from crm_kommo.services.connections import ROUTE_KIND
 from crm_kommo.services.sync_runs import syncs_end
 from crm_kommo.upkeep import upkeep_end
@@ -65,6 +66,7 @@ def _forget(connection: Connection) -> Connection:
     connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
     for route in InboundRoute.objects.filter(kind=ROUTE_KIND, public_id=connection.public_id, is_active=True):
         inbound_route_deactivate(route=route)
+    widget_door_close(connection=connection)
     connection.status = Connection.Status.DISCONNECTED
     connection.status_reason = connection.status_detail = ""
     connection.access_token = connection.refresh_token = None

@@ -6,10 +6,11 @@ from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.resources.talks import TalkMessage
 from crm_kommo.client.transport import TOTAL_SECONDS
-from crm_kommo.errors import Refused, SendRefused
-from crm_kommo.failures import read_failure, write_failure
+from crm_kommo.errors import SendRefused
+from crm_kommo.failures import about_messages, read_failure, write_failure
+from crm_kommo.models.failure import Failure
+from crm_kommo.services.chat_ways import history_note
 from crm_kommo.services.usable import usable_connection
-from tenants.errors import ApplicationError
 
 # Waiting for the limiter and for the token: after these seconds no request is begun, neither for a token nor to send.
 BEFORE_SEND_SECONDS = 10.0
@@ -28,19 +29,21 @@ def message_send(*, talk_id: int, text: str) -> str:
         talks = client_of(connection).talks
         return talks.send_message(talk_id=talk_id, text=text, within=BEFORE_SEND_SECONDS)
     except errors.KommoError as error:
-        raise _about_messages(write_failure(error)) from error
+        raise about_messages(write_failure(error)) from error
 
 
 def talk_messages(*, talk_id: int, since: datetime) -> list[TalkMessage]:
-    """What was written in a talk since a time, and by whom. Raises SendRefused, TryLater."""
+    """What was written in a talk since a time, and by whom. Raises SendRefused, TryLater.
+
+    Whether the account lets us read it at all is remembered, and shown beside the way into the chats.
+    """
     connection = usable_connection(refusal=SendRefused)
     try:
-        return client_of(connection).talks.messages(talk_id=talk_id, since=since)
+        found = client_of(connection).talks.messages(talk_id=talk_id, since=since)
     except errors.KommoError as error:
-        raise _about_messages(read_failure(error)) from error
-
-
-def _about_messages(failure: ApplicationError) -> ApplicationError:
-    if isinstance(failure, Refused):
-        return SendRefused(failure.message, code=failure.code, extra=failure.extra)
-    return failure
+        failure = about_messages(read_failure(error))
+        if failure.code == Failure.MISSING_SCOPE:
+            history_note(connection=connection, is_refused=True)
+        raise failure from error
+    history_note(connection=connection, is_refused=False)
+    return found

@@ -86,8 +86,18 @@ def _decision_text(decision: Decision | None) -> str:
 
 
 def _state_text(message: Message) -> str:
+    if message.state == Message.State.SENT and message.delivery:
+        return _delivery_text(message)
     if message.state in STILL_OPEN:
         return message.get_state_display()
     if message.state in TROUBLE:
         return reason_label(message.state_reason) if message.state_reason else message.get_state_display()
     return ""
+
+
+def _delivery_text(message: Message) -> str:
+    if message.delivery == Message.Delivery.PENDING and message.external_id is None:
+        return _("Handed to your Salesbot")
+    if message.delivery == Message.Delivery.FAILED and message.delivery_reason:
+        return f"{message.get_delivery_display()}: {message.delivery_reason}"
+    return message.get_delivery_display()

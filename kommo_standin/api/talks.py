@@ -68,6 +68,8 @@ def close(talk_id: int) -> ResponseReturnValue:
 @scope_required("list_external_messages")
 def messages(talk_id: int) -> ResponseReturnValue:
     account = current_account()
+    if not current_kommo().settings.chat_history:
+        raise Problem(403, "Invalid scope")
     talk = existing_talk(account, talk_id)
     limits = range_of(query_filter().get("created_at")) or (float("-inf"), float("inf"))
     found = [message for message in messages_of(account, talk) if limits[0] <= message["created_at"] <= limits[1]]
@@ -79,6 +81,10 @@ def messages(talk_id: int) -> ResponseReturnValue:
 def send_message(talk_id: int) -> ResponseReturnValue:
     """202 with the id of a message that is queued. Each accepted request costs one of the account's quota."""
     account, kommo = current_account(), current_kommo()
+    if kommo.settings.send_message == "no_scope":
+        raise Problem(403, "Invalid scope")
+    if kommo.settings.send_message == "no_plan":
+        raise Problem(402, "Endpoint not available for current account tariff")
     talk = existing_talk(account, talk_id)
     item = read_item()
     attachment = _read_message(item)

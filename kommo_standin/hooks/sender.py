@@ -33,6 +33,7 @@ class Delivery:
     url: str
     body: str
     method: str = "POST"
+    content_type: str = "application/x-www-form-urlencoded"
     subscription_id: int | None = None
     request_id: str = field(default_factory=lambda: str(uuid4()))
     attempt: int = 1
@@ -149,12 +150,12 @@ class Sender:
                 }
             )
             if delivery.method == "POST":
-                session.headers["Content-Type"] = "application/x-www-form-urlencoded"
+                session.headers["Content-Type"] = delivery.content_type
             try:
                 answer = session.request(
                     delivery.method,
                     delivery.url,
-                    data=delivery.body or None,
+                    data=delivery.body.encode() or None,
                     timeout=self._settings.hook_deadline,
                     allow_redirects=False,
                     stream=True,

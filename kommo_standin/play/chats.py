@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from kommo_standin.accounts import Account
+from kommo_standin.crm.bots import bots_triggered
 from kommo_standin.crm.messages import bot, manager, message_receive, message_send, messages_of
 from kommo_standin.crm.talks import latest_talk_of_lead, talk_close, talk_in_work, talk_open
 from kommo_standin.errors import BadInput, Unknown
@@ -30,6 +31,7 @@ def say() -> ResponseReturnValue:
     message = message_receive(
         account=account, talk=talk, text=text, attachment=attachment, message_id=message_id, created_at=created_at
     )
+    bots_triggered(kommo=current_kommo(), account=account, talk=talk, text=text)
     return {"message_id": message["id"], "talk_id": message["talk_id"]}
 
 

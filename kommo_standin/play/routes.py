@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kommo_standin.play import (
     accounts,
+    bots,
     cards,
     chats,
     grants,
@@ -18,5 +19,5 @@ from kommo_standin.play import (
 
 blueprint = Blueprint("play", __name__, url_prefix="/_play")
 
-for part in (accounts, cards, chats, grants, growth, incoming, leads, lists, orders, subscriptions, templates):
+for part in (accounts, bots, cards, chats, grants, growth, incoming, leads, lists, orders, subscriptions, templates):
     blueprint.register_blueprint(part.blueprint)

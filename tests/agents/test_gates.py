@@ -24,6 +24,8 @@ class TestDecide:
             "person",
             "talk",
             "text",
+            "private",
+            "window",
             "lead",
             "installed",
             "pipeline",

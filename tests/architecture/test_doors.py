@@ -20,6 +20,7 @@ PUBLIC = {
     "manage/": "asks for a login",
     "admin/": "asks for staff",
     "api/crm/webhook": "the secret in the address is the key",
+    "api/crm/widget": "the secret in the address and Kommo's signature are the keys",
     "api/integrations/kommo/oauth/callback": "the state is the key",
     "api/integrations/kommo/disconnected": "the signature is the key",
 }

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import monotonic, sleep
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import pytest
@@ -40,6 +42,20 @@ class Customer:
         said = self._play.post("human", {"talk_id": self.lead["talk_id"], "text": text, "as": "bot"})
         self.hook("outgoing_message", said["message_id"], text, "outgoing", {"type": "bot", "name": "Salesbot"})
 
+    def bot_says_back(self, *, within: float = 0) -> None:
+        """The hooks about everything that bots of Kommo have said and of which none was sent yet."""
+        until = monotonic() + within
+        while not (said := self._unhooked()) and monotonic() < until:
+            sleep(0.05)
+        for message in said:
+            self._hooked.add(message["id"])
+            self.hook("outgoing_message", message["id"], message["text"], "outgoing", {"type": "bot", "name": "Bot"})
+
+    def _unhooked(self) -> list[dict[str, Any]]:
+        messages = self._play.get(f"talks/{self.lead['talk_id']}/messages")["messages"]
+        ours = [message for message in messages if message["author"]["type"] == "bot"]
+        return [message for message in ours if message["id"] not in self._hooked]
+
     def hook(self, family: str, message_id: str, text: str, kind: str, author: dict[str, str], **more: str) -> None:
         """A hook as Kommo sends it, stored as the door stores it."""
         item = {
@@ -74,9 +90,11 @@ class Customer:
         return [message["text"] for message in messages if message["type"] == "outgoing"][self._before :]
 
     _before = 0
+    _hooked: ClassVar[set[str]] = set()
 
     def begin(self) -> "Customer":
         self._before = len(self.got())
+        self._hooked = {message["id"] for message in self._unhooked()}
         return self
 
 
@@ -114,7 +132,7 @@ def customer(kommo: Play, connected: Connection, agent: Agent, article, tenant) 
 @pytest.fixture
 def work() -> Callable[[], list[str]]:
     """Do everything that is owed, without waiting for its time."""
-    return lambda: run_due_jobs(even_later=True)
+    return lambda most=50: run_due_jobs(even_later=True, most=most)
 
 
 @pytest.fixture

@@ -46,21 +46,21 @@ class TestSend:
         assert customer.got() == []
 
     @pytest.mark.parametrize("status", [402, 403, 422])
-    def test_it_is_refused_for_good_with_the_reason(self, customer, queued, kommo, status):
+    def test_ch_11_it_is_refused_for_good_with_the_reason(self, customer, queued, kommo, status):
         kommo.fail(SEND, status=status)
         outbox.reply_send(message_id=queued.pk)
         assert again(queued).state == "failed"
         assert queued.state_reason
         assert reasons() == ["kommo_refused"]
 
-    def test_a_closed_talk_is_told(self, customer, queued, kommo):
+    def test_ch_11_a_closed_talk_is_told(self, customer, queued, kommo):
         kommo.post(f"talks/{customer.lead['talk_id']}/close")
         outbox.reply_send(message_id=queued.pk)
         assert again(queued).state == "failed"
 
 
 class TestUnknownOutcome:
-    def test_what_kommo_has_is_found_in_the_talk_and_not_sent_again(self, customer, queued, kommo):
+    def test_ch_11_what_kommo_has_is_found_in_the_talk_and_not_sent_again(self, customer, queued, kommo):
         kommo.fail(SEND, cut=True)
         with pytest.raises(RetryLater):
             outbox.reply_send(message_id=queued.pk)

@@ -34,6 +34,8 @@ class TestAnswer:
             "person",
             "talk",
             "text",
+            "private",
+            "window",
             "lead",
             "installed",
             "pipeline",
@@ -54,14 +56,14 @@ class TestAnswer:
         assert customer.got() == ["I am sorry, I do not have the answer to that."]
         assert reasons() == ["answered_unknown"]
 
-    def test_the_same_hook_twice_is_one_answer(self, customer, work):
+    def test_ch_07_the_same_hook_twice_is_one_answer(self, customer, work):
         for _ in range(2):
             customer.hook("message", "same-id", QUESTION, "incoming", {"type": "external"})
             work()
         assert len(customer.got()) == 1
         assert Message.objects.filter(author="customer").count() == 1
 
-    def test_our_own_answer_that_comes_back_is_not_answered_and_is_no_person(self, customer, work, conversation):
+    def test_ch_05_our_own_answer_that_comes_back_is_not_answered_and_is_no_person(self, customer, work, conversation):
         customer.writes(QUESTION)
         work()
         sent = Message.objects.get(author="agent")
@@ -73,7 +75,7 @@ class TestAnswer:
 
 
 class TestBurst:
-    def test_three_messages_get_one_answer_to_all_of_them(self, customer, work, take_in):
+    def test_ch_07_three_messages_get_one_answer_to_all_of_them(self, customer, work, take_in):
         for text in ("Hello", "I wonder", QUESTION):
             customer.writes(text)
         take_in()
@@ -138,7 +140,7 @@ class TestWhatHappensWhileItThinks:
 
 
 class TestPerson:
-    def test_a_managers_message_silences_the_agent(self, customer, work, conversation):
+    def test_ch_06_a_managers_message_silences_the_agent(self, customer, work, conversation):
         customer.manager_writes("I am on it")
         work()
         customer.writes(QUESTION)
@@ -147,7 +149,7 @@ class TestPerson:
         assert reasons() == ["person_took_over"]
         assert conversation().taken_over_by == "Olga"
 
-    def test_one_that_comes_before_the_reply_is_sent_stops_it(self, customer, work, take_in):
+    def test_ch_06_one_that_comes_before_the_reply_is_sent_stops_it(self, customer, work, take_in):
         customer.writes(QUESTION)
         take_in()
         turns.turn_run(conversation_id=Message.objects.get().conversation_id)
@@ -197,7 +199,7 @@ class TestSilence:
         work()
         assert (customer.got(), reasons()) == ([], ["nothing_to_read"])
 
-    def test_a_lead_that_left_the_stages_meanwhile_gets_no_answer(self, customer, work, agent, take_in):
+    def test_ch_16_a_lead_that_left_the_stages_meanwhile_gets_no_answer(self, customer, work, agent, take_in):
         customer.writes(QUESTION)
         take_in()
         turns.turn_run(conversation_id=Message.objects.get().conversation_id)
@@ -241,7 +243,7 @@ class TestGivenUp:
 
 
 class TestWhoseItIs:
-    def test_a_message_of_a_chat_without_a_talk_is_of_its_talk_once_that_is_told(self, customer, take_in):
+    def test_ch_01_a_message_of_a_chat_without_a_talk_is_of_its_talk_once_that_is_told(self, customer, take_in):
         author = {"type": "external", "name": "Ivan"}
         customer.hook("message", "young", "Hello", "incoming", author, talk_id="")
         take_in()

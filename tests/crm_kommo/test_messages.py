@@ -53,7 +53,7 @@ class TestSend:
         assert caught.value.after > timedelta(0)
 
     @pytest.mark.parametrize("how", [{"cut": True}, {"status": 502}], ids=["cut off", "502"])
-    def test_a_lost_answer_leaves_the_outcome_unknown_and_is_not_sent_again(self, kommo, talk_id, how) -> None:
+    def test_ch_11_a_lost_answer_leaves_the_outcome_unknown_and_is_not_sent_again(self, kommo, talk_id, how) -> None:
         kommo.forget_calls()
         kommo.fail(SEND, times=5, **how)
 
@@ -87,7 +87,7 @@ class TestSend:
 
 
 class TestReadBack:
-    def test_a_missing_permission_is_told(self, kommo, talk_id) -> None:
+    def test_ch_17_a_missing_permission_is_told(self, kommo, talk_id) -> None:
         kommo.fail("/messages", status=403)
 
         with pytest.raises(SendRefused) as caught:

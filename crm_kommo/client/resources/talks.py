@@ -25,13 +25,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkMessage:
-    """`kind` is incoming or outgoing; `author_kind` external, internal or bot."""
+    """`kind` is incoming or outgoing; `author_kind` external, internal or bot; `delivery` sent, delivered or error."""
 
     id: str
     kind: str
     text: str
     author_kind: str
     author_name: str
+    delivery: str
     created_at: datetime | None
 
     @property
@@ -126,5 +127,6 @@ def _message(item: dict[str, Any]) -> TalkMessage:
         text=text(item.get("text")),
         author_kind=text(author.get("type")),
         author_name=text(author.get("name")),
+        delivery=text(item.get("delivery_status")),
         created_at=moment(item.get("created_at")),
     )

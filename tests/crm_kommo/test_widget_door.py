@@ -1,0 +1,155 @@
+"""The door for bots that wait: who is let in, and what is understood of what they bring."""
+
+import json
+from urllib.parse import quote, urlencode
+
+import jwt
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
+
+from crm_kommo import services
+from crm_kommo.models import Connection, WidgetRequest
+from crm_kommo.payloads.widget import read_widget
+from tenants.models import Job
+from tenants.services import inbound_route_create
+from tests.conftest import WorkspaceClient
+
+ACCOUNT = 31000001
+RETURN = "https://sever.kommo.com/api/v4/salesbot/84528/continue/abc"
+DATA = {"text": "Hola", "lead": "26818280", "contact_name": "Test"}
+
+
+def token(*, secret: str = "", algorithm: str = "HS512", **claims: object) -> str:
+    told = {"client_uuid": django_settings.KOMMO_CLIENT_ID, "account_id": ACCOUNT, "entity_id": 100, **claims}
+    return jwt.encode(
+        {name: value for name, value in told.items() if value is not None},
+        secret or django_settings.KOMMO_CLIENT_SECRET,
+        algorithm=algorithm,
+    )
+
+
+@pytest.fixture
+def door(connection, tenant) -> str:
+    way = services.chat_way_of(connection)
+    return services.widget_door_open(way=way, tenant=tenant).widget_address.removeprefix(django_settings.PUBLIC_URL)
+
+
+def ask(door: str, **members: object) -> int:
+    body = {"token": token(), "data": DATA, "return_url": RETURN, **members}
+    return WorkspaceClient().post(door, data=json.dumps(body), content_type="application/json").status_code
+
+
+class TestBody:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            json.dumps({"token": "t", "data": DATA, "return_url": RETURN}),
+            json.dumps({"token": "t", "data": json.dumps(DATA), "return_url": RETURN}),
+            urlencode({"token": "t", "return_url": RETURN} | {f"data[{name}]": text for name, text in DATA.items()}),
+            urlencode({"token": "t", "return_url": RETURN, "data": json.dumps(DATA)}),
+        ],
+        ids=["json", "json in json", "form", "json in a form"],
+    )
+    def test_sb_01_json_and_form_with_data_as_object_or_text(self, body) -> None:
+        call = read_widget(body.encode())
+
+        assert (call.token, call.lead_id, call.text, call.contact_name) == ("t", 26818280, "Hola", "Test")
+        assert (call.origin, call.continue_path) == ("https://sever.kommo.com", "/api/v4/salesbot/84528/continue/abc")
+
+    def test_sb_02_what_was_not_filled_in_is_empty(self) -> None:
+        data = {"text": "{{message_text}}", "lead": "{{lead.id}}", "contact_name": "{{contact.name}}"}
+        call = read_widget(json.dumps({"token": "t", "data": data, "return_url": RETURN}).encode())
+
+        assert (call.text, call.lead_id, call.contact_name) == ("", None, "")
+
+    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b"\xff", b"token=t", b'{"token": 1, "return_url": 2}'])
+    def test_rubbish_is_none(self, body) -> None:
+        assert read_widget(body) is None
+
+
+class TestLetIn:
+    def test_it_is_kept_and_owed_with_one_statement(self, door) -> None:
+        ask(door, return_url=RETURN + "0")
+        with CaptureQueriesContext(database) as queries:
+            assert ask(door) == 200
+
+        assert len(queries) <= 2, [query["sql"] for query in queries]
+        request = WidgetRequest.objects.get(continue_path__endswith="/abc")
+        assert (request.lead_id, request.text, request.state) == (26818280, "Hola", "stored")
+        assert Job.objects.filter(kind="kommo.widget").count() == 2
+
+    @pytest.mark.parametrize("algorithm", ["HS256", "HS384", "HS512"])
+    def test_sb_03_each_way_to_sign_with_our_secret(self, door, algorithm) -> None:
+        assert ask(door, token=token(algorithm=algorithm)) == 200
+
+    def test_sb_03_the_other_name_of_our_id_and_the_account_as_text(self, door) -> None:
+        claims = {"client_uuid": None, "client_uid": django_settings.KOMMO_CLIENT_ID, "account_id": str(ACCOUNT)}
+        assert ask(door, token=token(**claims, sub=5, jti=7, iat=123456, exp=None)) == 200
+
+    def test_the_lead_of_the_token_where_the_data_names_none(self, door) -> None:
+        assert ask(door, data={"text": "Hola"}) == 200
+        assert WidgetRequest.objects.get().lead_id == 100
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            {"secret": "another-secret"},
+            {"client_uuid": "another-integration"},
+            {"client_uuid": None},
+            {"account_id": 31000002},
+            {"account_id": None},
+            {"exp": 1},
+        ],
+        ids=["secret", "integration", "no integration", "account", "no account", "expired"],
+    )
+    def test_sb_03_a_token_that_is_not_for_us(self, door, claims) -> None:
+        assert ask(door, token=token(**claims)) == 401
+        assert not WidgetRequest.objects.exists()
+        assert not Job.objects.filter(kind="kommo.widget").exists()
+
+    @pytest.mark.parametrize("forged", ["", "x.y.z", "none"])
+    def test_sb_03_one_that_nobody_signed(self, door, forged) -> None:
+        claims = {"client_uuid": django_settings.KOMMO_CLIENT_ID, "account_id": ACCOUNT, "entity_id": 1}
+        unsigned = jwt.encode(claims, None, algorithm="none") if forged == "none" else forged
+        assert ask(door, token=unsigned) == 401
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://evil.example/api/v4/salesbot/1/continue/abc",
+            "http://sever.kommo.com/api/v4/salesbot/1/continue/abc",
+            "https://sever.kommo.com:8443/api/v4/salesbot/1/continue/abc",
+            "https://sever.kommo.com@evil.example/api/v4/salesbot/1/continue/abc",
+            "https://sever.kommo.com.evil.example/api/v4/salesbot/1/continue/abc",
+            "https://sever.kommo.com/api/v4/leads",
+            "https://sever.kommo.com/api/v4/salesbot/1/continue/../../../leads",
+            "https://[::1",
+            "//sever.kommo.com/x",
+        ],
+    )
+    def test_sb_04_an_address_that_is_not_the_accounts_own(self, door, url) -> None:
+        assert ask(door, return_url=url) in (400, 404)
+        assert not WidgetRequest.objects.exists()
+
+    def test_a_wrong_secret_and_an_unknown_id_look_the_same(self, door) -> None:
+        assert ask(door[:-3] + "xyz") == ask("/api/crm/widget/ffffffffffffffff/secret") == 404
+
+    def test_nothing_is_taken_for_an_account_that_was_disconnected(self, door) -> None:
+        Connection.objects.update(status="disconnected")
+        assert ask(door) == 404
+
+    def test_a_disconnect_closes_it_and_frees_the_account(self, door, connection, other_tenant) -> None:
+        Connection.objects.update(webhook_destination=None)
+        services.connection_disconnect(connection=connection)
+        assert ask(door) == 404
+        inbound_route_create(kind=services.DOOR, tenant=other_tenant, external_account_id=ACCOUNT)
+
+    def test_only_post_and_not_too_much(self, door) -> None:
+        assert WorkspaceClient().get(door).status_code == 405
+        body = f"token={quote(token())}&return_url={quote(RETURN)}&x=" + "x" * 300_000
+        answer = WorkspaceClient().post(door, data=body, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 400
