@@ -2,10 +2,14 @@
 
 from django.db import connection
 
+from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB
 from tenants.jobs.claim import jobs_claim
 from tenants.jobs.registry import QUEUES
 from tenants.jobs.run import job_run
 from tenants.models import Job
+
+# They put their own next occurrence, so that hurrying them would never end.
+PERIODIC = (REFRESH_JOB, WATCH_JOB)
 
 
 def run_due_jobs(*, even_later: bool = False, most: int = 50, queues: tuple[str, ...] = QUEUES) -> list[str]:
@@ -17,7 +21,7 @@ def run_due_jobs(*, even_later: bool = False, most: int = 50, queues: tuple[str,
     ran: list[str] = []
     while len(ran) < most:
         if even_later:
-            Job.objects.filter(state=Job.State.WAITING).update(due_at="2000-01-01T00:00:00Z")
+            Job.objects.filter(state=Job.State.WAITING).exclude(kind__in=PERIODIC).update(due_at="2000-01-01T00:00:00Z")
         claims = [jobs_claim(queue=queue, limit=10) for queue in queues]
         if not any(claimed for _claim, claimed in claims):
             break
