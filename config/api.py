@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("crm_kommo.api.urls")),
     path("", include("knowledge.api.urls")),
     path("", include("agents.api.urls")),
+    path("", include("mailbox.api.urls")),
 ]

@@ -1,7 +1,7 @@
 """The one guarded way to an address that a user gave (OWASP: server-side request forgery).
 
-https only, and only to addresses that are public on the Internet. The one exception is settings.OUTSIDE_ALLOWED, an
-exact list of host:port, empty in production.
+https (or, for mail servers, TLS) only, and only to addresses that are public on the Internet. The one exception is
+settings.OUTSIDE_ALLOWED, an exact list of host:port, empty in production.
 """
 
 import ipaddress
@@ -20,6 +20,10 @@ class OutsideRefused(Exception):
     """The address may not be reached from here; the text says why, for who typed it."""
 
 
+class HostUnknown(OutsideRefused):
+    """The name leads nowhere."""
+
+
 def outside_check(url: str) -> None:
     """Raises OutsideRefused unless this platform may send a request to `url`."""
     parts = urlsplit(url)
@@ -35,9 +39,26 @@ def outside_check(url: str) -> None:
         return
     if parts.scheme != "https":
         raise OutsideRefused(_("Only https:// addresses are reached from here."))
-    for address in _resolve(host, port):
-        if not all(_is_public(each) for each in [address, *_inside(address)]):
-            raise OutsideRefused(_("This address is inside a private network and is not reached from here."))
+    _public_addresses(host, port)
+
+
+def outside_socket(*, host: str, port: int, encrypted: bool, timeout: float) -> socket.socket:
+    """A connection to a server that a user named, for protocols other than http.
+
+    It goes to the very address that was checked: a name may lead elsewhere a moment later. Unencrypted ones are made
+    to allowed servers only. Raises OutsideRefused, HostUnknown, OSError.
+    """
+    if is_allowed(host, port):
+        return socket.create_connection((host, port), timeout)
+    if not encrypted:
+        raise OutsideRefused(_("Servers are only reached with encryption from here."))
+    failure: OSError | None = None
+    for address in _public_addresses(host, port):
+        try:
+            return socket.create_connection((str(address), port), timeout)
+        except OSError as error:
+            failure = error
+    raise failure or HostUnknown(_("This host is not known."))
 
 
 def is_allowed(host: str, port: int) -> bool:
@@ -45,11 +66,19 @@ def is_allowed(host: str, port: int) -> bool:
     return f"{host}:{port}" in settings.OUTSIDE_ALLOWED
 
 
+def _public_addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    addresses = _resolve(host, port)
+    for address in addresses:
+        if not all(_is_public(each) for each in [address, *_inside(address)]):
+            raise OutsideRefused(_("This address is inside a private network and is not reached from here."))
+    return addresses
+
+
 def _resolve(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise OutsideRefused(_("This host is not known.")) from error
+        raise HostUnknown(_("This host is not known.")) from error
     return [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
 
 

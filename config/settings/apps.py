@@ -27,7 +27,7 @@ SHARED_APPS = [
     "dashboard",
 ]
 
-TENANT_APPS = ["crm_kommo", "knowledge", "chat", "agents", "automation"]
+TENANT_APPS = ["crm_kommo", "knowledge", "chat", "mailbox", "agents", "automation"]
 
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS
 
