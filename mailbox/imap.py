@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from imapclient import SENT, IMAPClient, SocketTimeout
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.imapclient import SENT
 
 from mailbox.failures import MailRefused, translated
 from mailbox.models import Account, MailFailure
@@ -43,7 +44,7 @@ class _Client(IMAPClient):
         timeout = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         super().__init__(account.imap_host, account.imap_port, ssl=is_tls, timeout=timeout)
 
-    def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802  IMAPClient's name
+    def _create_IMAP4(self) -> imaplib.IMAP4:
         return _Imap(self._account)
 
 

@@ -47,7 +47,7 @@ def smtp_send(account: Account, *, sender: str, recipients: Sequence[str], raw: 
     Raises MailRefused and MailLater when nobody gets it, MailCutOff when that cannot be told.
     """
     with _logged_in(account) as smtp:
-        _expect(smtp.mail(sender, ["SIZE=%d" % len(raw)] if smtp.has_extn("size") else []), 250, MailFailure.SENDER)
+        _expect(smtp.mail(sender, [f"SIZE={len(raw)}"] if smtp.has_extn("size") else []), 250, MailFailure.SENDER)
         for recipient in recipients:
             code, text = smtp.rcpt(recipient)
             if code not in (250, 251):

@@ -42,18 +42,28 @@ def outside_check(url: str) -> None:
     _public_addresses(host, port)
 
 
-def outside_socket(*, host: str, port: int, encrypted: bool, timeout: float) -> socket.socket:
-    """A connection to a server that a user named, for protocols other than http.
+def outside_server_check(
+    *, host: str, port: int, encrypted: bool
+) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """The addresses at which a server that a user named may be reached; none for one that is allowed by name.
 
-    It goes to the very address that was checked: a name may lead elsewhere a moment later. Unencrypted ones are made
-    to allowed servers only. Raises OutsideRefused, HostUnknown, OSError.
+    For protocols other than http. Unencrypted, only allowed servers are spoken to. Raises OutsideRefused, HostUnknown.
+    """
+    if is_allowed(host, port):
+        return []
+    if not encrypted:
+        raise OutsideRefused(_("Servers are only reached with encryption from here."))
+    return _public_addresses(host, port)
+
+
+def outside_socket(*, host: str, port: int, encrypted: bool, timeout: float) -> socket.socket:
+    """A connection to a server that a user named, to the very address that was checked: a name may lead elsewhere a
+    moment later. Raises OutsideRefused, HostUnknown, OSError.
     """
     if is_allowed(host, port):
         return socket.create_connection((host, port), timeout)
-    if not encrypted:
-        raise OutsideRefused(_("Servers are only reached with encryption from here."))
     failure: OSError | None = None
-    for address in _public_addresses(host, port):
+    for address in outside_server_check(host=host, port=port, encrypted=encrypted):
         try:
             return socket.create_connection((str(address), port), timeout)
         except OSError as error:

@@ -8,6 +8,7 @@ SHARED_APPS = [
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
+    "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

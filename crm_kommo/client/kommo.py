@@ -5,6 +5,7 @@ from crm_kommo.client.resources.account import AccountResource
 from crm_kommo.client.resources.contacts import ContactsResource
 from crm_kommo.client.resources.fields import FieldsResource
 from crm_kommo.client.resources.leads import LeadsResource
+from crm_kommo.client.resources.notes import NotesResource
 from crm_kommo.client.resources.pipelines import PipelinesResource
 from crm_kommo.client.resources.talks import TalksResource
 from crm_kommo.client.resources.users import UsersResource
@@ -19,6 +20,7 @@ class KommoClient:
         self.contacts = ContactsResource(transport)
         self.fields = FieldsResource(transport)
         self.leads = LeadsResource(transport)
+        self.notes = NotesResource(transport)
         self.pipelines = PipelinesResource(transport)
         self.talks = TalksResource(transport)
         self.users = UsersResource(transport)

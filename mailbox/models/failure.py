@@ -21,15 +21,15 @@ class MailFailure(models.TextChoices):
     PASSWORD = (
         "password",
         _(
-            "The server refused the user name or password. Gmail, Outlook, Yandex and others want an app password here, "
-            "made in the settings of the mail account, instead of the one you log in with."
+            "The server refused the user name or password. Gmail, Outlook, Yandex and others want an app password "
+            "here, made in the settings of the mail account, instead of the one you log in with."
         ),
     )
     NO_LOGIN = "no_login", _("The server offers no way of logging in at this port. Choose TLS or STARTTLS.")
     SENDER = "sender", _("The server does not let this account send from this address.")
     RECIPIENT = (
         "recipient",
-        _("The server refused a recipient. Nobody got the mail; correct the address and send again."),
+        _("The server refused a recipient; nobody got the mail. Correct the address."),
     )
     TOO_LARGE = "too_large", _("The mail is larger than the server takes.")
     REFUSED = "refused", _("The server refused the mail.")

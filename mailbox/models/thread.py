@@ -5,7 +5,7 @@ from tenants.models.base import TimeStamped
 
 
 class Thread(TimeStamped):
-    """Mails that answer each other. Kommo's ids stand here as plain numbers; None while nobody there has the address."""
+    """Mails that answer each other. Kommo's ids are plain numbers, None while nobody there has the address."""
 
     subject = models.CharField(max_length=500, blank=True)
     counterpart = models.EmailField(

@@ -19,7 +19,7 @@ def people_of(headers: Iterable[object]) -> list[Person]:
     """
     found: dict[str, Person] = {}
     # An encoded name may hold commas: the addresses are told apart before it is decoded.
-    for name, address in getaddresses([str(header) for header in headers if header], strict=False):
+    for name, address in getaddresses([str(header) for header in headers if header]):
         address = header_text(address).strip("<> ").lower()
         if is_address(address):
             found.setdefault(address, Person(name=header_text(name)[:200], address=address))

@@ -1,0 +1,26 @@
+from mailbox.services.accounts import (
+    account_create,
+    account_fetch_now,
+    account_pause,
+    account_remove,
+    account_resume,
+    account_test,
+    account_update,
+)
+from mailbox.services.receiving import email_receive
+from mailbox.services.writing import Upload, email_reply, email_send_again, send_email_from_lead
+
+__all__ = [
+    "Upload",
+    "account_create",
+    "account_fetch_now",
+    "account_pause",
+    "account_remove",
+    "account_resume",
+    "account_test",
+    "account_update",
+    "email_receive",
+    "email_reply",
+    "email_send_again",
+    "send_email_from_lead",
+]
