@@ -43,6 +43,7 @@ class _Client(IMAPClient):
         is_tls = account.imap_security == Account.Security.TLS
         timeout = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         super().__init__(account.imap_host, account.imap_port, ssl=is_tls, timeout=timeout)
+        self.normalise_times = False  # else they come without their zone
 
     def _create_IMAP4(self) -> imaplib.IMAP4:
         return _Imap(self._account)

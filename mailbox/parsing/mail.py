@@ -8,6 +8,8 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+import structlog
+
 from mailbox.parsing.addresses import Person, people_of
 from mailbox.parsing.automatic import Bounced, bounced_of, is_automatic
 from mailbox.parsing.html import html_safe, html_text
@@ -22,6 +24,8 @@ from mailbox.parsing.parts import (
     part_text,
 )
 from mailbox.parsing.words import header_text
+
+log = structlog.get_logger(__name__)
 
 REFERENCES_MOST = 50
 ID_MOST = 500
@@ -51,6 +55,14 @@ class Mail:
 
 def read_mail(raw: bytes, *, is_cut: bool = False) -> Mail:
     """Never raises for what a mail holds. `is_cut`: these are only the first bytes of it."""
+    try:
+        return _read(raw, is_cut=is_cut)
+    except Exception:  # whatever Python's parser makes of a mail that breaks every rule: the next ones must be read
+        log.exception("mail_unreadable", size=len(raw))
+        return _unread(raw)
+
+
+def _read(raw: bytes, *, is_cut: bool) -> Mail:
     mail = message_from_bytes(raw)
     digest = _digest(mail, raw)
     text, html, attachments, is_whole = _contents(mail, is_cut=is_cut)
@@ -75,6 +87,28 @@ def read_mail(raw: bytes, *, is_cut: bool = False) -> Mail:
         is_automatic=is_automatic(mail),
         bounced=bounced,
         is_broken=not is_whole or bool(mail.defects) or not senders,
+        digest=digest,
+    )
+
+
+def _unread(raw: bytes) -> Mail:
+    """A mail of which only the bytes are known."""
+    digest = hashlib.sha256(raw).hexdigest()
+    return Mail(
+        message_id=f"<{digest[:32]}@without-id.invalid>",
+        references=[],
+        sender=Person(name="", address=""),
+        to=[],
+        cc=[],
+        reply_to=[],
+        subject="",
+        text="",
+        html="",
+        attachments=[],
+        at=None,
+        is_automatic=False,
+        bounced=None,
+        is_broken=True,
         digest=digest,
     )
 

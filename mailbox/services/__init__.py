@@ -8,7 +8,7 @@ from mailbox.services.accounts import (
     account_update,
 )
 from mailbox.services.receiving import email_receive
-from mailbox.services.writing import Upload, email_reply, email_send_again, send_email_from_lead
+from mailbox.services.writing import Upload, answer_to, email_reply, email_send_again, send_email_from_lead
 
 __all__ = [
     "Upload",
@@ -19,6 +19,7 @@ __all__ = [
     "account_resume",
     "account_test",
     "account_update",
+    "answer_to",
     "email_receive",
     "email_reply",
     "email_send_again",

@@ -83,7 +83,7 @@ def email_reply(
     Raises Conflict without an account to send from, InvalidInput with the field.
     """
     draft = draft_checked(
-        to=_answer_to(email) if to is None else to,
+        to=answer_to(email) if to is None else to,
         cc=cc,
         bcc=bcc,
         subject=answer_subject(email.subject),
@@ -95,6 +95,13 @@ def email_reply(
     account = _account(account or (email.account if email.account and not email.account.is_paused else None))
     with transaction.atomic():
         return _queue(draft, thread=email.thread, account=account, author=author)
+
+
+def answer_to(email: Email) -> list[str]:
+    """Whom an answer goes to unless somebody says otherwise."""
+    if email.direction == Email.Direction.OUT:
+        return [person["address"] for person in email.to]
+    return [person["address"] for person in email.reply_to] or [email.from_address]
 
 
 @transaction.atomic
@@ -161,9 +168,3 @@ def _addresses_of(lead: Lead) -> list[str]:
         message = _("The lead's contact has no e-mail address here. Enter one.")
         raise InvalidInput(message, field="to", code="no_address")
     return addresses[:1]
-
-
-def _answer_to(email: Email) -> list[str]:
-    if email.direction == Email.Direction.OUT:
-        return [person["address"] for person in email.to]
-    return [person["address"] for person in email.reply_to] or [email.from_address]
