@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agents.selectors import model_provider
 from crm_kommo.selectors import connection_current
+from mailbox.selectors import accounts
 from tenants.models import Role
 
 
@@ -49,6 +50,18 @@ def _model_status() -> Status:
     return Status("ok", _("In use"), provider.model)
 
 
+def _mail_status() -> Status:
+    known = list(accounts())
+    if not known:
+        return Status("off", _("No account yet"))
+    broken = [account for account in known if account.last_error and not account.is_paused]
+    if broken:
+        return Status("bad", _("Cannot be read"), f"{broken[0].address}: {broken[0].get_last_error_display()}")
+    if all(account.is_paused for account in known):
+        return Status("off", _("Paused"))
+    return Status("ok", _("In use"), ", ".join(account.address for account in known))
+
+
 INTEGRATIONS = [
     Integration(
         "Kommo", gettext_lazy("Your CRM: leads, stages, fields and chats."), "messages-square", "kommo", _kommo_status
@@ -59,6 +72,14 @@ INTEGRATIONS = [
         "sparkles",
         "model-provider",
         _model_status,
+        Role.ADMIN,
+    ),
+    Integration(
+        gettext_lazy("E-mail"),
+        gettext_lazy("Your company's mailboxes: write mails on a lead, and read the answers there."),
+        "mail",
+        "mail-accounts",
+        _mail_status,
         Role.ADMIN,
     ),
 ]

@@ -85,6 +85,15 @@ class Email(TimeStamped):
     def __str__(self) -> str:
         return self.subject or self.message_id
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether its state is about to change."""
+        return self.state in (self.State.QUEUED, self.State.SENDING)
+
+    @property
+    def is_resendable(self) -> bool:
+        return self.state in (self.State.FAILED, self.State.UNKNOWN, self.State.BOUNCED)
+
 
 class EmailSource(models.Model):
     """The bytes of a mail as they went or came; apart, because they are large and seldom read."""

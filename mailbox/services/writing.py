@@ -19,8 +19,6 @@ from mailbox.threads import thread_touch
 from tenants.errors import Conflict, InvalidInput, NotFound
 from tenants.jobs import job_put
 
-RESENDABLE = (Email.State.FAILED, Email.State.UNKNOWN, Email.State.BOUNCED)
-
 
 def send_email_from_lead(
     *,
@@ -110,13 +108,13 @@ def email_send_again(*, email: Email) -> Email:
 
     Raises Conflict for others.
     """
-    again = Email.objects.filter(pk=email.pk, direction=Email.Direction.OUT, state__in=RESENDABLE).update(
-        state=Email.State.QUEUED, state_reason="", state_detail="", at=timezone.now()
-    )
-    if not again:
+    email = Email.objects.select_for_update(of=("self",)).select_related("account").get(pk=email.pk)
+    if not email.is_resendable:
         raise Conflict(_("This mail needs not be sent again."), code="not_failed")
+    email.state, email.state_reason, email.state_detail = Email.State.QUEUED, "", ""
+    email.at = timezone.now()
+    email.save(update_fields=["state", "state_reason", "state_detail", "at", "updated_at"])
     _put_send(email)
-    email.refresh_from_db()
     return email
 
 

@@ -37,9 +37,8 @@ def email_new(request: TenantRequest, lead_id: int) -> HttpResponse:
         form = EmailForm(initial={"to": ", ".join(selectors.lead_addresses(lead)[:1])}, accounts=accounts)
         return _show(request, lead, form=form)
     form = EmailForm(request.POST, request.FILES, accounts=accounts)
-    if _written(
-        form, lambda: services.send_email_from_lead(lead_id=lead_id, author=str(request.user), **form.written())
-    ):
+    author = str(request.user)
+    if _written(form, lambda: services.send_email_from_lead(lead_id=lead_id, author=author, **form.written())):
         return _done(request, lead_id)
     return _show(request, lead, form=form, status=422)
 
@@ -95,6 +94,8 @@ def _show(
     context = {
         "lead": lead,
         "page": page,
+        # Who writes is left in peace: the panel asks again only while nothing is typed.
+        "is_moving": form is None and any(mail.is_moving for thread in page for mail in thread.emails.all()),
         "form": form,
         "answered": answered,
         "has_account": selectors.accounts_sending().exists(),
