@@ -7,6 +7,7 @@ import imaplib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -101,7 +102,7 @@ class Dovecot:
     def start(self) -> None:
         command = [DOVECOT, "-F", "-c", str(self._folder / "dovecot.conf")]
         with (self._folder / "start.log").open("wb") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         for _try in range(100):
             try:
                 imaplib.IMAP4("127.0.0.1", self.port).logout()
@@ -117,6 +118,12 @@ class Dovecot:
             self._process.terminate()
             self._process.wait(timeout=10)
             self._process = None
+
+    def die(self) -> None:
+        """All of it, in the middle of what it does."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=10)
+        self._process = None
 
     def remove(self) -> None:
         self.stop()
