@@ -10,6 +10,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from mailbox.adoption import threads_adopt
 from mailbox.failures import MailError
 from mailbox.imap import Inbox, inbox_of
 from mailbox.models import Account
@@ -39,6 +40,7 @@ def account_fetch(*, account_id: int) -> int:
     Account.objects.filter(pk=account.pk).update(
         last_fetch_at=timezone.now(), failures=0, last_error="", last_error_detail="", last_error_at=None
     )
+    threads_adopt()
     fetch_put(account, after=FETCH_EVERY if is_all else timedelta(0))
     return kept
 

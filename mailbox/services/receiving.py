@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from mailbox.adoption import thread_adopt
 from mailbox.kinds import NOTE_JOB
 from mailbox.models import Account, Email, EmailSource, Thread
 from mailbox.owners import Owner, owner_of
@@ -34,7 +35,7 @@ def email_receive(
     owner = _owner(mail, thread)
     if thread is None:
         thread = Thread.objects.create(subject=mail.subject, counterpart=counterpart, last_at=at)
-    _adopt(thread, owner)
+    thread_adopt(thread, owner)
     thread_touch(thread, at=at)
     email = Email.objects.create(
         account=account,
@@ -83,15 +84,6 @@ def _owner(mail: Mail, thread: Thread | None) -> Owner:
     addresses = [mail.sender["address"], *(person["address"] for person in mail.reply_to)]
     owners = [owner_of(address) for address in dict.fromkeys(addresses)]
     return next((owner for owner in owners if owner.lead_id), owners[0])
-
-
-def _adopt(thread: Thread, owner: Owner) -> None:
-    """A thread that had no lead yet belongs to this one, with all that was said in it."""
-    if thread.lead_id or not (owner.lead_id or owner.contact_id):
-        return
-    thread.lead_id, thread.contact_id = owner.lead_id, owner.contact_id
-    thread.save(update_fields=["lead_id", "contact_id", "updated_at"])
-    thread.emails.filter(lead_id=None).update(lead_id=owner.lead_id, contact_id=owner.contact_id)
 
 
 def _kind(mail: Mail) -> str:

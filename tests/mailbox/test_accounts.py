@@ -126,9 +126,9 @@ class TestTest:
         checks = services.account_test(account=account_at(post=post, dovecot=dovecot, imap_security="starttls"))
         assert checks[1].error.failure == "no_starttls"
 
-    def test_another_protocol_at_the_port(self, post, kommo, account_at) -> None:
-        account = account_at(post=post, imap_host="127.0.0.1", imap_port=int(kommo.host.partition(":")[2]))
-        assert services.account_test(account=account)[1].error.failure in ("unreadable", "disconnected", "no_answer")
+    def test_another_protocol_at_the_port(self, post, account_at) -> None:
+        account = account_at(post=post, imap_host="127.0.0.1", imap_port=post.port)
+        assert services.account_test(account=account)[1].error.failure == "unreadable"
 
     @pytest.mark.parametrize("security", ["tls", "starttls"])
     def test_a_certificate_that_nobody_signed_is_refused_and_a_good_one_is_not(
