@@ -32,7 +32,9 @@ log_path = {folder}/dovecot.log
 default_login_user = {user}
 default_internal_user = {user}
 default_internal_group = {group}
-ssl = no
+ssl = yes
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
 first_valid_uid = 1
 mail_location = maildir:{folder}/mail/%u
@@ -58,7 +60,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -73,11 +76,25 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def certificate_make(folder: Path) -> tuple[Path, Path]:
+    """A key, and a certificate for localhost that nobody else has signed."""
+    key, cert = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(cert)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return key, cert
+
+
 class Dovecot:
-    """An IMAP server with mailboxes for whoever logs in with PASSWORD and is in `users`."""
+    """An IMAP server with mailboxes for whoever logs in with PASSWORD and is in `users`.
+
+    `port` speaks plainly and STARTTLS, `tls_port` TLS, with the certificate `cert`.
+    """
 
     def __init__(self, *, users: tuple[str, ...]) -> None:
-        self.port = free_port()
+        self.port, self.tls_port = free_port(), free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="leadwright-dovecot-", dir="/var/tmp"))
         # Dovecot serves nobody's mail as root, so that under root it works for nobody.
         account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -86,11 +103,13 @@ class Dovecot:
         for name in ("mail", "run", "state"):
             (self._folder / name).mkdir()
         os.chown(self._folder / "mail", account.pw_uid, account.pw_gid)
+        _key, self.cert = certificate_make(self._folder)
         (self._folder / "users").write_text("".join(f"{user}:{PASSWORD}\n" for user in users))
         (self._folder / "dovecot.conf").write_text(
             CONFIG.format(
                 folder=self._folder,
                 port=self.port,
+                tls_port=self.tls_port,
                 user=account.pw_name,
                 group=group,
                 uid=account.pw_uid,

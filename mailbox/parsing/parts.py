@@ -37,9 +37,16 @@ def leaves(mail: Message) -> Iterator[tuple[int, Message]]:
 def part_bytes(part: Message) -> bytes:
     """What the part holds, decoded as far as it can be."""
     if part.is_multipart():
-        return b"".join(inner.as_bytes() for inner in part.get_payload())
+        return b"".join(_source(inner) for inner in part.get_payload())
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _source(forwarded: Message) -> bytes:
+    try:
+        return forwarded.as_bytes()
+    except UnicodeEncodeError:  # letters where its headers promised none
+        return forwarded.as_string().encode("utf-8", "surrogateescape")
 
 
 def part_text(part: Message) -> tuple[str, bool]:

@@ -102,4 +102,6 @@ def _settle_ours(mail: Mail) -> None:
         )
     else:
         unsure = ours.filter(message_id__in=mail.references, state=Email.State.UNKNOWN)
+        for email_id in list(unsure.exclude(lead_id=None).values_list("pk", flat=True)):
+            job_put(NOTE_JOB, key=str(email_id), payload={"email_id": email_id})
         unsure.update(state=Email.State.SENT, state_reason="", state_detail="")

@@ -1,7 +1,6 @@
 """Mail accounts: what may be entered, what a test of one says, and their pages."""
 
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from mailbox import services
 from mailbox.models import Account
 from mailbox.smtp import smtp_check
 from tenants.errors import InvalidInput
-from tests.mail_servers import PASSWORD, PostOffice, free_port
+from tests.mail_servers import PASSWORD, PostOffice, certificate_make, free_port
 from tests.mailbox.conftest import COMPANY, USERS
 
 PAGE = "/manage/alpha/integrations/email"
@@ -29,15 +28,7 @@ def account(post, account_at) -> Account:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory) -> tuple[Path, Path]:
-    """A certificate for localhost that nobody else has signed."""
-    folder = tmp_path_factory.mktemp("certificate")
-    key, cert = folder / "key.pem", folder / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(cert)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return key, cert
+    return certificate_make(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture
@@ -122,9 +113,14 @@ class TestTest:
         account.smtp_security = security
         assert self.failure(account) == failure
 
-    def test_imap_without_starttls(self, post, dovecot, account_at) -> None:
-        checks = services.account_test(account=account_at(post=post, dovecot=dovecot, imap_security="starttls"))
-        assert checks[1].error.failure == "no_starttls"
+    @pytest.mark.parametrize("security", ["tls", "starttls"])
+    def test_imap_with_encryption(self, post, dovecot, account_at, settings, monkeypatch, security) -> None:
+        port = dovecot.tls_port if security == "tls" else dovecot.port
+        settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, f"localhost:{port}"]
+        account = account_at(post=post, dovecot=dovecot, imap_host="localhost", imap_port=port, imap_security=security)
+        assert services.account_test(account=account)[1].error.failure == "certificate"
+        monkeypatch.setenv("SSL_CERT_FILE", str(dovecot.cert))
+        assert services.account_test(account=account)[1].error is None
 
     def test_another_protocol_at_the_port(self, post, account_at) -> None:
         account = account_at(post=post, imap_host="127.0.0.1", imap_port=post.port)

@@ -206,6 +206,17 @@ class TestOwner:
         assert fetch(account) == 0
 
 
+class TestUnsure:
+    def test_what_is_answered_was_sent(self, lead, account, post, dovecot) -> None:
+        sent = services.send_email_from_lead(lead_id=LEAD, subject="Order", text="Ready.", author="Olga")
+        Email.objects.update(state="unknown", state_reason="cut_off")
+        dovecot.deliver(COMPANY, mail("Re: Order", In_Reply_To=sent.message_id))
+        fetch(account)
+        sent.refresh_from_db()
+        assert (sent.state, sent.state_reason) == ("sent", "")
+        assert Job.objects.filter(kind="mail.note", key=str(sent.pk)).exists()
+
+
 class TestAutomatic:
     def test_a_bounce_marks_the_mail_that_came_back(self, lead, account, post, dovecot) -> None:
         sent = services.send_email_from_lead(lead_id=LEAD, subject="Order", text="Ready.", author="Olga")
