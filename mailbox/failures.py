@@ -77,6 +77,8 @@ def mail_error(error: Exception) -> MailError:
     """What such a fault means. `error` is one of CAUGHT."""
     if isinstance(error, LoginError) and "[UNAVAILABLE]" in str(error).upper():
         return MailLater(MailFailure.BUSY, words(error))
+    if isinstance(error, IMAP4.abort) and "unexpected response" in str(error):
+        return MailLater(MailFailure.UNREADABLE, words(error))
     if isinstance(error, SMTPResponseException):
         return answer_error(error.smtp_code, error.smtp_error, MailFailure.REFUSED)
     kind, failure = next((kind, failure) for fault, kind, failure in FAULTS if isinstance(error, fault))

@@ -184,13 +184,15 @@ class PostOffice:
     the line breaks before it can say so; with `cut` "lost", it never had it.
     """
 
-    def __init__(self, *, users: tuple[str, ...], dovecot: Dovecot | None, **controller: object) -> None:
+    def __init__(
+        self, *, users: tuple[str, ...], dovecot: Dovecot | None, port: int | None = None, **controller: object
+    ) -> None:
         self._users = users
         self._dovecot = dovecot
         self._controller = Controller(
             self,
             hostname="127.0.0.1",
-            port=free_port(),
+            port=port or free_port(),
             authenticator=self._check,
             auth_require_tls=False,
             **controller,
