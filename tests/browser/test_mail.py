@@ -1,4 +1,4 @@
-"""E-mail in a real browser: an account is entered, a mail is written in the drawer, and nothing is wider than a phone."""
+"""E-mail in a real browser: an account is entered, a mail is written in the drawer, nothing is wider than a phone."""
 
 from collections.abc import Iterator
 
@@ -67,6 +67,10 @@ def test_a_mail_is_written_from_a_conversation(page: Page, stack: Stack, post: P
     expect(page.locator(".banner--ok")).to_be_visible()
     look(page, "tested")
 
+    lead = stack.leads()[0]
+    before = len(stack.answers(lead))
+    stack.play("say", lead_id=lead["id"], talk_id=lead["talk_id"], text="Is my order ready?")
+    stack.wait(lambda: len(stack.answers(lead)) > before, "an answer", 60)
     page.goto(f"{root}/inbox")
     page.locator("a[href*='/inbox/']").first.click()
     page.locator("[data-dialog-open='mail-drawer']").click()
