@@ -71,6 +71,13 @@ class TestReading:
         with django_assert_max_num_queries(12):
             viewer.get(PAGE)
 
+    def test_older_threads_are_reached_inside_the_drawer(self, client_of, account) -> None:
+        for number in range(11):
+            services.send_email_from_lead(lead_id=LEAD, subject=f"Mail {number}.", text="x", author="Olga")
+        viewer = client_of("viewer")
+        assert f'hx-get="{PAGE}?page=2"' in viewer.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+        assert "Mail 0." in viewer.get(f"{PAGE}?page=2").content.decode()
+
     def test_an_unknown_lead_is_a_404(self, client_of, account) -> None:
         assert client_of("viewer").get("/manage/alpha/leads/7/emails").status_code == 404
 
