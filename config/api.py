@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("agents.api.urls")),
     path("", include("automation.outgoing.api_urls")),
     path("", include("dashboard.api.urls")),
+    path("", include("mailbox.api.urls")),
 ]

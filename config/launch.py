@@ -78,7 +78,7 @@ def _run(supervisor: Supervisor, folder: Path, web_port: int, standin_port: int)
     celery = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--loglevel", "WARNING"]
     without_chatter = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     live = ["-n", "live@%h", "-Q", "turns,outbox,events", "-c", "3"]
-    bulk = ["-n", "bulk@%h", "-Q", "sync,index", "-c", "2"]
+    bulk = ["-n", "bulk@%h", "-Q", "mail,sync,index", "-c", "2"]
     supervisor.start("worker-live", [*celery, *without_chatter, *live], environment)
     supervisor.start("worker-bulk", [*celery, *without_chatter, *bulk], environment)
     supervisor.start("clock", [sys.executable, "manage.py", "clock"], environment)

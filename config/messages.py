@@ -20,7 +20,7 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-SOURCES = ["agents", "automation", "chat", "config", "crm_kommo", "dashboard", "knowledge", "tenants"]
+SOURCES = ["agents", "automation", "chat", "config", "crm_kommo", "dashboard", "knowledge", "mailbox", "tenants"]
 LANGUAGES = ["ru"]
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("automation.outgoing.urls")),
     path("", include("knowledge.urls")),
     path("", include("crm_kommo.urls")),
+    path("", include("mailbox.urls")),
     path("", include("tenants.urls")),
     path("api/", include("config.api")),
     path("admin/", tenant_admin.urls),

@@ -1,7 +1,7 @@
 """Whether an address that a user gave may be reached from here (OWASP: server-side request forgery).
 
-https only, and only to addresses that are public on the Internet. The one exception is settings.OUTSIDE_ALLOWED, an
-exact list of host:port, empty in production. tenants.outside_post sends to such an address.
+https (or, for mail servers, TLS) only, and only to addresses that are public on the Internet. The one exception is
+settings.OUTSIDE_ALLOWED, an exact list of host:port, empty in production. tenants.outside_post sends to what passes.
 """
 
 import ipaddress
@@ -20,6 +20,10 @@ class OutsideRefused(Exception):
     """The address may not be reached from here; the text says why, for who typed it."""
 
 
+class HostUnknown(OutsideRefused):
+    """The name leads nowhere."""
+
+
 def outside_check(url: str) -> str:
     """The IP address behind `url`, to which a request may be sent. Raises OutsideRefused when none may."""
     parts = urlsplit(url)
@@ -34,11 +38,37 @@ def outside_check(url: str) -> str:
     allowed = is_allowed(host, port)
     if parts.scheme != "https" and not allowed:
         raise OutsideRefused(_("Only https:// addresses are reached from here."))
-    found = _resolve(host, port)
-    for address in [] if allowed else found:
-        if not all(_is_public(each) for each in [address, *_inside(address)]):
-            raise OutsideRefused(_("This address is inside a private network and is not reached from here."))
+    found = _resolve(host, port) if allowed else _public_addresses(host, port)
     return str(found[0])
+
+
+def outside_server_check(
+    *, host: str, port: int, encrypted: bool
+) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """The addresses at which a server that a user named may be reached; none for one that is allowed by name.
+
+    For protocols other than http. Unencrypted, only allowed servers are spoken to. Raises OutsideRefused, HostUnknown.
+    """
+    if is_allowed(host, port):
+        return []
+    if not encrypted:
+        raise OutsideRefused(_("Servers are only reached with encryption from here."))
+    return _public_addresses(host, port)
+
+
+def outside_socket(*, host: str, port: int, encrypted: bool, timeout: float) -> socket.socket:
+    """A connection to a server that a user named, to the very address that was checked: a name may lead elsewhere a
+    moment later. Raises OutsideRefused, HostUnknown, OSError.
+    """
+    if is_allowed(host, port):
+        return socket.create_connection((host, port), timeout)
+    failure: OSError | None = None
+    for address in outside_server_check(host=host, port=port, encrypted=encrypted):
+        try:
+            return socket.create_connection((str(address), port), timeout)
+        except OSError as error:
+            failure = error
+    raise failure or HostUnknown(_("This host is not known."))
 
 
 def is_allowed(host: str, port: int) -> bool:
@@ -46,11 +76,19 @@ def is_allowed(host: str, port: int) -> bool:
     return f"{host}:{port}" in settings.OUTSIDE_ALLOWED
 
 
+def _public_addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    addresses = _resolve(host, port)
+    for address in addresses:
+        if not all(_is_public(each) for each in [address, *_inside(address)]):
+            raise OutsideRefused(_("This address is inside a private network and is not reached from here."))
+    return addresses
+
+
 def _resolve(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise OutsideRefused(_("This host is not known.")) from error
+        raise HostUnknown(_("This host is not known.")) from error
     return [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
 
 

@@ -40,7 +40,7 @@ def kommo(standin: StandIn, settings) -> Play:
             "name": "Leadwright",
         },
     )
-    settings.OUTSIDE_ALLOWED = [play.host]
+    settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, play.host]
     settings.KOMMO_OAUTH_URL = f"{play.url}/oauth"
     _forget_pauses()
     play.forget_calls()

@@ -18,7 +18,7 @@ from config.launch import DEMO_EMAIL, DEMO_PASSWORD
 from config.paths import ROOT
 from kommo_standin.server import StandIn
 
-QUEUES = "turns,outbox,events,sync,index"
+QUEUES = "turns,outbox,events,mail,sync,index"
 START_SECONDS = 90
 
 
@@ -32,6 +32,8 @@ class Stack:
         self._children: dict[str, subprocess.Popen] = {}
         self.kommo = kommo
         self.port = free_port()
+        # Where a test may let a mail server listen.
+        self.mail_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         server = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
         self.database_url = f"{server}/{database}"
@@ -46,7 +48,7 @@ class Stack:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
             "PUBLIC_URL": self.url,
-            "OUTSIDE_ALLOWED": urlsplit(kommo.url).netloc,
+            "OUTSIDE_ALLOWED": f"{urlsplit(kommo.url).netloc},127.0.0.1:{self.mail_port}",
             "KOMMO_OAUTH_URL": f"{kommo.url}/oauth",
             "KOMMO_CLIENT_ID": "11111111-2222-4333-8444-555555555555",
             "KOMMO_CLIENT_SECRET": "standin-secret",

@@ -8,6 +8,7 @@ SHARED_APPS = [
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",
+    "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,7 +28,7 @@ SHARED_APPS = [
     "dashboard",
 ]
 
-TENANT_APPS = ["crm_kommo", "knowledge", "chat", "agents", "automation"]
+TENANT_APPS = ["crm_kommo", "knowledge", "chat", "mailbox", "agents", "automation"]
 
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS
 

@@ -55,6 +55,8 @@ class AgentIntegrationInstall(TenantAPIView):
 
     def post(self, request: Request, agent_id: int, kind: str) -> Response:
         agent, integration = _agent(agent_id), _integration(kind)
+        if not integration.without:
+            raise Conflict(_("People use it, agents do not: there is nothing to install."), code="not_for_agents")
         services.integration_install(agent=agent, kind=integration.kind)
         return Response(_shown(agent_row(_agent(agent_id), integration)), status=status.HTTP_201_CREATED)
 

@@ -13,7 +13,8 @@ class Integration:
     """One service that agents can work with. The workspace connects it once; each agent has it installed or not.
 
     `page` is the name of its settings page, for `least` and above. `state` is asked each time a table is shown, and
-    costs the same whatever it finds. `without` says what an agent that it is uninstalled from does no longer.
+    costs the same whatever it finds. `without` says what an agent that it is uninstalled from does no longer; empty
+    for what people use and agents do not, so that there is nothing to install.
     """
 
     kind: AgentIntegration.Kind
@@ -22,5 +23,5 @@ class Integration:
     icon: str
     page: str
     state: Callable[[], State]
-    without: str | Promise
+    without: str | Promise = ""
     least: Role = Role.VIEWER

@@ -29,7 +29,7 @@ def agent_rows(agent: Agent, *, search: str = "", installed: str = "", active: s
         AgentRow(integration, integration.state(), have.get(integration.kind))
         for integration in INTEGRATIONS
         if search.casefold() in f"{integration.name} {integration.about}".casefold()
-        and (not installed or (integration.kind in have) == (installed == "yes"))
+        and (not installed or (integration.without and (integration.kind in have) == (installed == "yes")))
     ]
     return [row for row in rows if not active or row.is_active == (active == "yes")]
 

@@ -5,10 +5,11 @@ A new one is a file of its own with one entry, and a line here.
 
 from dashboard.integrations.entry import Integration
 from dashboard.integrations.kommo import KOMMO
+from dashboard.integrations.mail import MAIL
 from dashboard.integrations.model import MODEL
 from dashboard.integrations.webhook import WEBHOOK
 
-INTEGRATIONS: list[Integration] = [KOMMO, MODEL, WEBHOOK]
+INTEGRATIONS: list[Integration] = [KOMMO, MAIL, MODEL, WEBHOOK]
 
 
 def integration_of(kind: str) -> Integration | None:

@@ -54,7 +54,7 @@ def agent_integration(request: TenantRequest, agent_id: int, kind: str) -> HttpR
 @require_POST
 @tenant_role_required(Role.BUILDER)
 def agent_integration_install(request: TenantRequest, agent_id: int, kind: str) -> HttpResponse:
-    agent, integration = _agent(agent_id), _integration(kind)
+    agent, integration = _agent(agent_id), _installable(kind)
     services.integration_install(agent=agent, kind=integration.kind)
     names = {"integration": integration.name, "agent": agent.name}
     messages.success(request, _("%(integration)s is installed for %(agent)s.") % names)
@@ -79,3 +79,10 @@ def _integration(kind: str) -> Integration:
     if integration := integration_of(kind):
         return integration
     raise Http404
+
+
+def _installable(kind: str) -> Integration:
+    integration = _integration(kind)
+    if not integration.without:
+        raise Http404
+    return integration

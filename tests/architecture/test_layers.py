@@ -9,7 +9,16 @@ from django.conf import settings
 
 from config.paths import ROOT
 
-RANK = {"tenants": 0, "chat": 1, "crm_kommo": 1, "knowledge": 1, "agents": 2, "automation": 3, "dashboard": 4}
+RANK = {
+    "tenants": 0,
+    "chat": 1,
+    "crm_kommo": 1,
+    "knowledge": 1,
+    "mailbox": 2,
+    "agents": 3,
+    "automation": 4,
+    "dashboard": 5,
+}
 NOT_IN_AN_ADMIN = {
     "ChunkEmbedding": "numbers; the passage they belong to is there",
     "SentenceEmbedding": "numbers; the passage they belong to is there",

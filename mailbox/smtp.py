@@ -1,0 +1,95 @@
+"""Handing mails to an SMTP server."""
+
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+
+from mailbox.failures import CAUGHT, MailCutOff, MailRefused, answer_error, mail_error, translated
+from mailbox.models import Account, MailFailure
+from tenants.outside import outside_socket
+
+TIMEOUT_SECONDS = 20.0
+
+
+class _Connection(smtplib.SMTP):
+    """smtplib, over a socket that leads to nowhere but the checked address."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        # The name we greet with: our host's own name is nobody's business, and may be none that servers accept.
+        super().__init__(
+            account.smtp_host,
+            account.smtp_port,
+            local_hostname=account.address.rpartition("@")[2].encode("idna").decode() or "localhost",
+            timeout=TIMEOUT_SECONDS,
+        )
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        security = self._account.smtp_security
+        encrypted = security != Account.Security.PLAIN
+        plain = outside_socket(host=host, port=port, encrypted=encrypted, timeout=timeout)
+        if security == Account.Security.TLS:
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        return plain
+
+
+def smtp_check(account: Account) -> None:
+    """Log in, and nothing more. Raises MailError."""
+    with _logged_in(account):
+        pass
+
+
+def smtp_send(account: Account, *, sender: str, recipients: Sequence[str], raw: bytes) -> None:
+    """Hand a mail over: to all recipients or to none.
+
+    Raises MailRefused and MailLater when nobody gets it, MailCutOff when that cannot be told.
+    """
+    with _logged_in(account) as smtp:
+        _expect(smtp.mail(sender, [f"SIZE={len(raw)}"] if smtp.has_extn("size") else []), 250, MailFailure.SENDER)
+        for recipient in recipients:
+            code, text = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                raise answer_error(code, f"{recipient}: {text.decode('utf-8', 'replace')}", MailFailure.RECIPIENT)
+        _expect(smtp.docmd("DATA"), 354, MailFailure.REFUSED)
+        try:
+            smtp.send(_dotted(raw))
+            code, text = smtp.getreply()
+        except CAUGHT as error:
+            raise MailCutOff(MailFailure.CUT_OFF, mail_error(error).detail) from error
+        if code != 250:
+            raise answer_error(code, text, MailFailure.REFUSED)
+
+
+@contextmanager
+def _logged_in(account: Account) -> Iterator[smtplib.SMTP]:
+    with translated(), closing(_Connection(account)) as smtp:
+        if account.smtp_security == Account.Security.STARTTLS:
+            smtp.starttls(context=ssl.create_default_context())
+        _log_in(smtp, account)
+        yield smtp
+
+
+def _log_in(smtp: smtplib.SMTP, account: Account) -> None:
+    smtp.ehlo_or_helo_if_needed()
+    if not smtp.has_extn("auth"):
+        raise MailRefused(MailFailure.NO_LOGIN)
+    try:
+        smtp.login(account.username, account.password)
+    except smtplib.SMTPAuthenticationError as error:
+        raise answer_error(error.smtp_code, error.smtp_error, MailFailure.PASSWORD) from error
+    except UnicodeEncodeError as error:  # smtplib sends ASCII only
+        raise MailRefused(MailFailure.PASSWORD) from error
+
+
+def _expect(answer: tuple[int, bytes], wanted: int, failure: MailFailure) -> None:
+    code, text = answer
+    if code != wanted:
+        raise answer_error(code, text, failure)
+
+
+def _dotted(raw: bytes) -> bytes:
+    """The mail as the protocol wants it: lines end in CRLF, a dot at the beginning of one is doubled."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n").split(b"\n")
+    return b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines) + b"\r\n.\r\n"

@@ -1,0 +1,34 @@
+"""The jobs of this app. Each speaks with a server; one lease covers what a step of it waits for, and a little more."""
+
+from datetime import timedelta
+
+from mailbox import fetching, notes, outbox
+from mailbox.kinds import FETCH_JOB, FILE_JOB, NOTE_JOB, SEND_JOB
+from tenants.jobs import job_handler
+
+# 20 MB over a slow line; the servers' answers are waited for a minute at most each.
+LEASE = timedelta(minutes=5)
+
+
+@job_handler(FETCH_JOB, queue="mail", lease=LEASE, atomic=False, max_attempts=20)
+def fetch(*, account_id: int, **_later) -> None:
+    fetching.account_fetch(account_id=account_id)
+
+
+def abandon(*, reason: str, email_id: int, **_later) -> None:
+    outbox.email_abandon(email_id=email_id, reason=reason)
+
+
+@job_handler(SEND_JOB, queue="mail", lease=LEASE, atomic=False, on_dead=abandon)
+def send(*, email_id: int, **_later) -> None:
+    outbox.email_send(email_id=email_id)
+
+
+@job_handler(FILE_JOB, queue="mail", lease=LEASE, atomic=False)
+def file(*, email_id: int, **_later) -> None:
+    outbox.email_file(email_id=email_id)
+
+
+@job_handler(NOTE_JOB, queue="mail", lease=timedelta(minutes=2), atomic=False, max_attempts=12)
+def note(*, email_id: int, **_later) -> None:
+    notes.email_note(email_id=email_id)
