@@ -6,6 +6,7 @@ with the number of tenants.
 
 import signal
 import threading
+import time
 from itertools import groupby
 
 import redis
@@ -23,6 +24,7 @@ from tenants.tasks import jobs_run
 log = structlog.get_logger(__name__)
 
 LONGEST_SLEEP_SECONDS = 1.0
+LONGEST_REST_SECONDS = 0.2
 # Few enough that the last one of a message begins before its claim is taken to be lost.
 ROWS_A_MESSAGE = 25
 # How many jobs of a queue may be under way: enough to keep the workers busy, few enough that a tenant who comes late
@@ -45,8 +47,12 @@ class Clock:
         """Run until stopped. A sick database or broker is waited for, never fatal."""
         log.info("clock_started")
         while not self._stopped.is_set():
+            began = time.monotonic()
             try:
                 handed = clock_pass()
+                # A long line makes a pass long. As much rest as work: the workers get the database, and places that
+                # become free are handed on together.
+                self._stopped.wait(min(time.monotonic() - began, LONGEST_REST_SECONDS))
                 pause = 0.0 if handed else self._seconds_to_next()
             except OperationalError as error:
                 log.warning("clock_waits_for_database", error=str(error))

@@ -49,6 +49,7 @@ local took = tonumber(ARGV[2])
 local fastest = tonumber(redis.call('GET', KEYS[2]) or 0)
 if fastest == 0 or took <= fastest then
     redis.call('SET', KEYS[2], took, 'PX', ARGV[4])
+    fastest = took
 end
 local late = math.min(math.max(took - fastest, 0), ARGV[3])
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) then

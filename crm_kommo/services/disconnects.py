@@ -6,7 +6,8 @@ from django.db import transaction
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.failures import failure_of
-from crm_kommo.models import Connection
+from crm_kommo.journal import journal_add
+from crm_kommo.models import Connection, ConnectionEvent
 from crm_kommo.models.failure import Failure
 from crm_kommo.notices import Notice, notice_put
 from crm_kommo.services.chat_ways import widget_door_close
@@ -75,4 +76,5 @@ def _forget(connection: Connection) -> Connection:
     connection.webhook_state, connection.webhook_error = Connection.WebhookState.NONE, ""
     syncs_end(connection=connection)
     upkeep_end(connection)
+    journal_add(connection_id=connection.pk, kind=ConnectionEvent.Kind.DISCONNECTED)
     return connection

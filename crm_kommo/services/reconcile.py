@@ -66,9 +66,12 @@ def messages_missed(*, talk_id: int, since: datetime) -> list[Message]:
 
 @transaction.atomic
 def reconcile_finish(*, connection_id: int, until: datetime | None) -> None:
-    """Note up to when all is known (None: the look failed) and owe the next one, while the account is connected."""
+    """Note up to when all is known (None: the look failed) and owe the next one, while calls may be tried.
+
+    A new consent begins anew.
+    """
     connection = connection_current()
-    if connection is None or connection.pk != connection_id:
+    if connection is None or connection.pk != connection_id or not connection.is_usable:
         return
     if until:
         Connection.objects.filter(pk=connection_id).update(reconciled_at=until)

@@ -98,8 +98,15 @@ class DeskAccess:
         self._keep(self._desk.ask(lambda: self._access.renewed(refused=refused, within=within)))
         return self._token
 
-    def observe(self, failure: errors.KommoError | None) -> None:
-        self._desk.tell(lambda: self._access.observe(failure))
+    @property
+    def base_url(self) -> str:
+        return self._access.base_url
+
+    def located(self, *, within: float) -> bool:
+        return self._desk.ask(lambda: self._access.located(within=within))
+
+    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
+        self._desk.tell(lambda: self._access.observe(failure, method=method, path=path))
 
     def _keep(self, token: str) -> None:
         self._token = token

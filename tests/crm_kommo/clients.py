@@ -4,26 +4,10 @@ from typing import Any
 
 from django.conf import settings
 
-from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.limiter import Limiter
+from tests.crm_kommo.many_clients import OneToken
 from tests.play import Play
-
-
-class FixedToken:
-    """An `Access` with one token, which is never renewed."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def token(self, *, within: float) -> str:
-        return self._token
-
-    def renewed(self, *, refused: str, within: float) -> str:
-        return self._token
-
-    def observe(self, failure: errors.KommoError | None, *, method: str, path: str) -> None:
-        """Nobody asks."""
 
 
 def client_at(play: Play, **grant: Any) -> KommoClient:
@@ -33,4 +17,4 @@ def client_at(play: Play, **grant: Any) -> KommoClient:
 
 def client_with(url: str, *, token: str) -> KommoClient:
     limiter = Limiter(per_second=1_000, redis_url=settings.REDIS_URL)
-    return KommoClient(base_url=url, access=FixedToken(token), limiter=limiter)
+    return KommoClient(base_url=url, access=OneToken(token), limiter=limiter)

@@ -15,6 +15,7 @@ from crm_kommo.client.resources.complex_leads import ComplexDraft
 from crm_kommo.errors import SendRefused, TryLater
 from crm_kommo.failures import failure_of
 from crm_kommo.models import Connection
+from crm_kommo.registrations import registration_of
 from tests.crm_kommo.fake_kommo import Reply
 from tests.play import Play
 
@@ -45,7 +46,9 @@ class TestBlocks:
     def test_rl_03_the_token_endpoint_may_answer_with_a_page_too(self, server) -> None:
         server.replies = [Reply(403, PAGE)]
         with pytest.raises(errors.Banned):
-            oauth.exchange_refresh_token(base_url=server.url, refresh_token="x", within=5)
+            oauth.exchange_refresh_token(
+                base_url=server.url, refresh_token="x", registration=registration_of("kommo"), within=5
+            )
         shared_limiter.redis.delete(shared_limiter.keys("").pause_of_all, shared_limiter.keys("").banned)
 
     def test_rl_03_the_connection_shows_that_it_is_blocked(self, kommo: Play, connected: Connection) -> None:

@@ -1,6 +1,5 @@
 """Our webhook at Kommo is looked at again and again, and put back when it is off or gone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,12 +8,10 @@ from django.utils import timezone
 from crm_kommo import services
 from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.client.errors import Invalid, KommoError, Problem, Refused
-from crm_kommo.models import Connection
+from crm_kommo.models import Connection, Lead
 from crm_kommo.models.failure import Failure
 from crm_kommo.subscription import ensure_subscription, webhook_failure
-from crm_kommo.subscription_watch import RECONCILE_JOB
 from crm_kommo.upkeep import WATCH_JOB
-from tenants.jobs.registry import KINDS, job_handler
 from tenants.models import Job
 from tests.jobs import run_due_jobs
 from tests.play import Play
@@ -29,22 +26,6 @@ def watched(kommo, connected) -> Connection:
     kommo.forget_calls()
     Job.objects.filter(kind=WATCH_JOB).update(due_at=timezone.now())
     return Connection.objects.get()
-
-
-@pytest.fixture
-def reconciling() -> Iterator[list[dict]]:
-    """Who reads what was missed, as far as this test is concerned."""
-    asked: list[dict] = []
-    before = KINDS.get(RECONCILE_JOB)
-
-    @job_handler(RECONCILE_JOB, queue="sync")
-    def reconcile(**payload) -> None:
-        asked.append(payload)
-
-    yield asked
-    KINDS.pop(RECONCILE_JOB)
-    if before:
-        KINDS[RECONCILE_JOB] = before
 
 
 def ours(kommo: Play) -> dict:
@@ -78,12 +59,13 @@ class TestWatch:
         assert ours(kommo)["destination"] == watched.webhook_destination
         assert Connection.objects.get().webhook_restored_at is not None
 
-    def test_wh_06_what_was_missed_since_it_was_last_seen_good_is_owed(self, kommo, watched, reconciling) -> None:
-        Connection.objects.update(webhook_good_at="2026-03-01T10:00:00Z")
+    def test_wh_06_what_was_missed_since_it_was_last_seen_good_is_read(self, kommo, watched) -> None:
+        lead = kommo.get("leads")["leads"][0]
         kommo.post("webhooks/disable")
+        kommo.patch(f"leads/{lead['id']}", {"name": "Changed in silence"})
         run_due_jobs()
 
-        assert reconciling == [{"connection_id": watched.pk, "since": "2026-03-01T10:00:00+00:00"}]
+        assert Lead.objects.get(kommo_id=lead["id"]).name == "Changed in silence"
 
     def test_the_owners_are_told_once(self, kommo, watched, mailoutbox) -> None:
         kommo.post("webhooks/disable")

@@ -184,7 +184,7 @@ class TestScenarios:
         Job.objects.filter(kind="kommo.sync_schedule").update(due_at=timezone.now())
         run_due_jobs(queues=SYNC)
 
-        assert (failed.state, reason) == ("failed", "grant_refused")
+        assert (failed.state, reason) == ("failed", {401: "grant_refused", 404: "account_gone"}[status])
         assert Connection.objects.get().status == "needs_reconnect"
         assert not Job.objects.filter(kind__startswith="kommo.sync").exists()
         assert (Pipeline.objects.count(), Talk.objects.count()) == there

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from crm_kommo.client.batches import ADVISED, LookUp, Outcome, create_batch, update_batch
+from crm_kommo.client.batches import LookUp, Outcome, create_batch, update_batch
 from crm_kommo.client.cards import Card
 from crm_kommo.client.drafts import CardDraft
 from crm_kommo.client.errors import NotFound
@@ -11,6 +11,9 @@ from crm_kommo.client.filters import Filters
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import object_of
+
+# They travel in the address of the request.
+IDS_A_READ = 100
 
 CardT = TypeVar("CardT", bound=Card)
 DraftT = TypeVar("DraftT", bound=CardDraft)
@@ -31,7 +34,7 @@ class CardResource(Generic[CardT, DraftT]):
         """Those that exist."""
         if not ids:
             return []  # without a filter Kommo would list them all
-        chunks = (ids[start : start + ADVISED] for start in range(0, len(ids), ADVISED))
+        chunks = (ids[start : start + IDS_A_READ] for start in range(0, len(ids), IDS_A_READ))
         return [card for chunk in chunks for card in self.list(filters=Filters(ids=chunk))]
 
     def list(self, *, filters: Filters = Filters()) -> Iterator[CardT]:  # noqa: B008  it is frozen

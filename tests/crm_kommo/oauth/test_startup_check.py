@@ -3,7 +3,7 @@
 import pytest
 
 from crm_kommo import oauth
-from crm_kommo.checks import public_address_check, redirect_uri_check
+from crm_kommo.startup_checks import public_address_check, redirect_uri_check
 
 
 class TestRedirectAddress:
