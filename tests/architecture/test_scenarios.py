@@ -1,4 +1,4 @@
-"""docs/kommo-scenarios.md names a test for each known way in which Kommo integrations broke, or says why there is none."""
+"""docs/kommo-scenarios.md names a test for each known way in which Kommo integrations broke, or says why it has none."""
 
 import re
 from collections import Counter
