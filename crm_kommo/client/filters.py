@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from crm_kommo.client.transport import Query
+from crm_kommo.client.http import Query
 
 Order = Literal["created_at", "updated_at", "id"]
 Range = tuple[datetime | None, datetime | None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from crm_kommo.client.transport import Query
+from crm_kommo.client.http import Query
 
 
 def any_of(name: str, values: Iterable[str | int]) -> Query:

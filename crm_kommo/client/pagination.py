@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from crm_kommo.client.errors import UnreadableAnswer
-from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.http import Query
+from crm_kommo.client.transport import Transport
 
 PAGE_SIZE = 250
 MAX_PAGES = 4_000

@@ -3,7 +3,8 @@
 from typing import Any
 
 from crm_kommo.client.errors import NotFound
-from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.http import Query
+from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import object_of
 
 

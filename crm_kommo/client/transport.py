@@ -1,30 +1,21 @@
-"""HTTP to Kommo. The only file of this app that knows `requests`."""
+"""Calls to Kommo: with a token, within the limit, repeated where that does no harm."""
 
 import re
-import threading
 import time
-from collections.abc import Mapping, Sequence
-from http.cookiejar import DefaultCookiePolicy
+from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import requests
-from urllib3.exceptions import NewConnectionError
-
 from crm_kommo.client import errors
-from crm_kommo.client.answers import Answer, read_answer
+from crm_kommo.client.answers import read_answer
+from crm_kommo.client.http import Query, exchange
 from crm_kommo.client.limiter import Lane, Limiter
 
-CONNECT_SECONDS = 5.0
-TOTAL_SECONDS = 20.0
-MAX_ANSWER_BYTES = 32 * 1024 * 1024
 READ_ATTEMPTS = 3
 FIRST_BACKOFF = 0.5
 NUMBERS = re.compile(r"\d+")
 # Who is no administrator gets a 401 there, also with a token that is good: one was made a moment ago.
 ADMIN_ONLY = ("/api/v4/webhooks",)
-
-Query = Sequence[tuple[str, str | int]]
 
 
 class Access(Protocol):
@@ -132,7 +123,7 @@ class Transport:
         call = self._limiter.acquire(self._bucket, within=_left(deadline), lane=self._lane, kind=kind)
         try:
             _left(deadline)  # to sleep may take longer than was asked
-            return read_answer(self._exchange(method, path, query=query, json=json, headers=headers))
+            return read_answer(exchange(method, self.base_url + path, query=query, content=json, headers=headers))
         except errors.KommoError as error:
             self._note(error)
             raise
@@ -148,41 +139,6 @@ class Transport:
         if not isinstance(failure, errors.NotFound):
             self._limiter.count_failure(self._bucket, is_limit=isinstance(failure, errors.RateLimited))
 
-    def _exchange(self, method: str, path: str, *, query: Query, json: Any, headers: Mapping[str, str]) -> Answer:
-        ends = time.monotonic() + TOTAL_SECONDS
-        try:
-            with _session().request(
-                method,
-                self.base_url + path,
-                params=list(query),
-                **_body_of(json),
-                headers={"Accept": "application/json", **headers},
-                timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
-                # A moved account answers with a redirect; following it would carry tokens to another host.
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                return Answer(
-                    status=response.status_code,
-                    body=_body(response, ends=ends),
-                    retry_after=response.headers.get("Retry-After", ""),
-                )
-        except requests.RequestException as error:
-            raise _failure(error) from error
-
-
-_sessions = threading.local()
-
-
-def _session() -> requests.Session:
-    """Connections are kept per thread, over accounts; cookies never are, nor what the environment says of proxies."""
-    if not hasattr(_sessions, "session"):
-        session = requests.Session()
-        session.trust_env = False
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        _sessions.session = session
-    return _sessions.session
-
 
 def _left(deadline: float) -> float:
     """Seconds until the deadline. Raises NotBegun after it."""
@@ -194,28 +150,3 @@ def _left(deadline: float) -> float:
 
 def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
-
-
-def _body_of(content: Any) -> dict[str, Any]:
-    """Bytes go out as they are."""
-    return {"data": content} if isinstance(content, bytes) else {"json": content}
-
-
-def _body(response: requests.Response, *, ends: float) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(64 * 1024):
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise errors.UnreadableAnswer("The answer is too large.", status=response.status_code)
-        if time.monotonic() > ends:
-            raise errors.NoAnswer("The answer took too long.", status=response.status_code)
-    return bytes(body)
-
-
-def _failure(error: requests.RequestException) -> errors.KommoError:
-    """Only a connection that was never made is known not to have carried the request."""
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    never_sent = isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
-    failure = errors.Unreachable if never_sent else errors.NoAnswer
-    # The message of `error` may hold the address with its query; its class says enough.
-    return failure(type(error).__name__)

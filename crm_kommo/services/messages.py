@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
+from crm_kommo.client.http import TOTAL_SECONDS
 from crm_kommo.client.resources.talks import TalkMessage
-from crm_kommo.client.transport import TOTAL_SECONDS
 from crm_kommo.errors import SendRefused
 from crm_kommo.failures import about_messages, read_failure, write_failure
 from crm_kommo.models.failure import Failure

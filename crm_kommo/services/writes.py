@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
+from crm_kommo.client.http import TOTAL_SECONDS
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.note_contents import common
-from crm_kommo.client.transport import TOTAL_SECONDS
 from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
 from crm_kommo.failures import read_failure, write_failure
 from crm_kommo.models import Connection, OutgoingWrite

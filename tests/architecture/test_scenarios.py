@@ -1,4 +1,4 @@
-"""docs/kommo-scenarios.md names a test for each known way in which Kommo integrations broke, or says why it has none."""
+"""docs/kommo-scenarios.md names a test for each known way in which Kommo integrations broke, or the reason why not."""
 
 import re
 from collections import Counter

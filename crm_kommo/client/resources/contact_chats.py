@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_kommo.client.errors import UnreadableAnswer
+from crm_kommo.client.http import Query
 from crm_kommo.client.pagination import embedded
-from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import required_id, text
 
 PATH = "/api/v4/contacts/chats"

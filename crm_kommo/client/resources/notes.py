@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from crm_kommo.client.http import Query
 from crm_kommo.client.list_filters import any_of, since
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.resources.note_contents import NoteContent
 from crm_kommo.client.single import read_one
-from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import moment, number, plain, required_id, text
 from crm_kommo.client.written import written_id
 

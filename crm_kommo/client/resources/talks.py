@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from crm_kommo.client.errors import NotFound, UnreadableAnswer
+from crm_kommo.client.http import Query
 from crm_kommo.client.pagination import read_pages
-from crm_kommo.client.transport import Query, Transport
+from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import moment, number, object_of, required_id, text
 
 

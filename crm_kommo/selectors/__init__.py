@@ -1,0 +1,61 @@
+"""Reads of the mirror and of the connection. Ids are Kommo's."""
+
+from crm_kommo.selectors.channels import channel_is_on, channel_names, channels, channels_all
+from crm_kommo.selectors.connections import (
+    connection_by_consent,
+    connection_current,
+    connection_latest,
+    connection_trouble,
+    consent_used,
+    route_of_account,
+)
+from crm_kommo.selectors.deliveries import deliveries, deliveries_newest, delivery
+from crm_kommo.selectors.fields import fields_all, fields_of, fields_to_print
+from crm_kommo.selectors.leads import CLOSED_STAGES, bot_waits, lead_by_kommo_id, leads_of_contact, talk_of_lead
+from crm_kommo.selectors.people import users, users_all
+from crm_kommo.selectors.stages import (
+    pipelines_all,
+    pipelines_missing,
+    pipelines_with_stages,
+    stage_by_key,
+    stage_name,
+    stages_living,
+    stages_missing,
+)
+from crm_kommo.selectors.sync_runs import sync_run, sync_runs, sync_runs_all
+
+__all__ = [
+    "CLOSED_STAGES",
+    "bot_waits",
+    "channel_is_on",
+    "channel_names",
+    "channels",
+    "channels_all",
+    "connection_by_consent",
+    "connection_current",
+    "connection_latest",
+    "connection_trouble",
+    "consent_used",
+    "deliveries",
+    "deliveries_newest",
+    "delivery",
+    "fields_all",
+    "fields_of",
+    "fields_to_print",
+    "lead_by_kommo_id",
+    "leads_of_contact",
+    "pipelines_all",
+    "pipelines_missing",
+    "pipelines_with_stages",
+    "route_of_account",
+    "stage_by_key",
+    "stage_name",
+    "stages_living",
+    "stages_missing",
+    "sync_run",
+    "sync_runs",
+    "sync_runs_all",
+    "talk_of_lead",
+    "users",
+    "users_all",
+]

@@ -1,0 +1,29 @@
+"""Leads and their talks, as they were mirrored. Ids are Kommo's."""
+
+from crm_kommo.models import Lead, Talk, WidgetRequest
+
+# Won and lost: these ids are the same in every pipeline.
+CLOSED_STAGES = (142, 143)
+
+
+def lead_by_kommo_id(kommo_id: int) -> Lead | None:
+    return Lead.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
+
+
+def talk_of_lead(lead_id: int) -> Talk | None:
+    """The one talk of a lead that is in work; None where there are several, since it cannot be told which is meant."""
+    talks = Talk.objects.filter(connection__is_current=True, lead_id=lead_id, is_in_work=True, is_deleted=False)
+    found = list(talks[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def bot_waits(lead_id: int | None) -> bool:
+    """Whether a bot of Kommo has stopped at our widget and waits for an answer to this lead."""
+    waiting = WidgetRequest.objects.filter(connection__is_current=True, lead_id=lead_id)
+    return lead_id is not None and waiting.filter(state__in=WidgetRequest.OPEN).exists()
+
+
+def leads_of_contact(contact_id: int) -> list[Lead]:
+    """The leads, as they were mirrored, whose main contact this is and which are neither closed nor deleted."""
+    open_ = Lead.objects.filter(connection__is_current=True, main_contact_id=contact_id, is_deleted=False)
+    return list(open_.exclude(status_id__in=CLOSED_STAGES))
