@@ -14,8 +14,8 @@ from crm_kommo.models import SyncRun
 from crm_kommo.models.failure import Failure
 from tenants.models import Membership, Role
 
-# The one under way and the last that ended lie among these: one of the kind and one of everything may be open.
-RUNS_LOOKED_AT = 3
+# The one under way lies among these, unless that many were begun and cancelled while it waited.
+RUNS_LOOKED_AT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
