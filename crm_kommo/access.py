@@ -80,8 +80,7 @@ class ConnectionAccess:
             connection.filter(missing_scope_at=None).update(missing_scope_at=now)
         elif isinstance(failure, (errors.Unauthorized, errors.AccountGone)):
             kind = Connection.objects.values_list("kind", flat=True).get(pk=self._connection_id)
-            ended = connection_turn_away(connection, reason=reason_of(failure, kind=kind), detail=failure.detail)
-            self._journal(ended, kinds.REVOKED, failure.detail)
+            connection_turn_away(connection, reason=reason_of(failure, kind=kind), detail=failure.detail)
 
     def _journal(self, rows: int, kind: ConnectionEvent.Kind, detail: str = "") -> None:
         """Told when the state has really changed."""

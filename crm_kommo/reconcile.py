@@ -17,7 +17,7 @@ from crm_kommo.client.filters import Filters
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.pagination import PAGE_SIZE
 from crm_kommo.mirror.bulk import apply_touches
-from crm_kommo.mirror.channels import channel_seen
+from crm_kommo.mirror.channels import channels_seen
 from crm_kommo.mirror.reads import contact_touch, lead_touch, talk_touch
 from crm_kommo.mirror.rows import How, Touch
 from crm_kommo.models import Connection, Lead, Talk
@@ -50,8 +50,7 @@ def read_changes(kommo: KommoClient, *, connection: Connection, since: datetime,
     talks = [
         talk for talk in islice(kommo.talks.all(), MOST_TALKS) if talk.updated_at is None or talk.updated_at >= since
     ]
-    for talk in talks:
-        channel_seen(connection, origin=talk.origin, source_id=talk.source_id, at=talk.updated_at)
+    channels_seen(connection, ((talk.origin, talk.source_id, talk.updated_at) for talk in talks))
     _mirror((talk_touch(read) for read in talks), connection)
     _doubt_leads_of_open_talks(connection, since=since)
     return Changes(connection.pk, since, until, tuple(talk.id for talk in talks))

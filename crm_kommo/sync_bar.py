@@ -14,7 +14,7 @@ from crm_kommo.models import SyncRun
 from crm_kommo.models.failure import Failure
 from tenants.models import Membership, Role
 
-# A kind's last good run lies among these, unless it failed that often since.
+# The one under way lies among these, unless that many were begun and cancelled while it waited.
 RUNS_LOOKED_AT = 10
 
 
@@ -43,7 +43,7 @@ def sync_state(what: str, membership: Membership) -> SyncState:
     runs = list(selectors.sync_runs(what=what)[:RUNS_LOOKED_AT])
     under_way = next((run for run in runs if run.is_open), None)
     last_ended = next((run for run in runs if not run.is_open), None)
-    last_done = next((run for run in runs if _did(run, what)), None)
+    last_done = selectors.sync_run_last_done(what)
     return SyncState(
         title=str(SyncRun.What(what).label),
         age_text=_age(last_done),
@@ -59,13 +59,6 @@ def sync_state(what: str, membership: Membership) -> SyncState:
         connect_url=reverse("kommo"),
         can_sync=Role(membership.role).includes(Role.BUILDER),
     )
-
-
-def _did(run: SyncRun, what: str) -> bool:
-    """Whether this kind was read by the run, which may have failed at another."""
-    if what == SyncRun.What.ALL:
-        return run.state in (SyncRun.State.DONE, SyncRun.State.PARTIAL)
-    return what in run.parts and not run.parts[what]["error"]
 
 
 def _age(run: SyncRun | None) -> str:

@@ -11,20 +11,13 @@ from crm_kommo import selectors, services
 from crm_kommo.models import Replacement, SyncRun
 from crm_kommo.sync_bar import sync_state
 from crm_kommo.synced import synced, vanished_stages
+from crm_kommo.tones import SYNC_TONES
 from crm_kommo.uses import StageKey
 from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 RUNS_SHOWN = 10
-RUN_TONES = {
-    SyncRun.State.QUEUED: "off",
-    SyncRun.State.RUNNING: "run",
-    SyncRun.State.DONE: "ok",
-    SyncRun.State.PARTIAL: "warn",
-    SyncRun.State.FAILED: "bad",
-    SyncRun.State.CANCELLED: "off",
-}
 
 
 @require_GET
@@ -33,7 +26,7 @@ def data(request: TenantRequest) -> HttpResponse:
     context = {
         "synced": synced(),
         "sync": sync_state(SyncRun.What.ALL, request.membership),
-        "runs": [(run, RUN_TONES[run.state]) for run in selectors.sync_runs_all()[:RUNS_SHOWN]],
+        "runs": [(run, SYNC_TONES[run.state]) for run in selectors.sync_runs_all()[:RUNS_SHOWN]],
     }
     return render(request, "crm_kommo/data.html", context)
 

@@ -16,6 +16,7 @@ from crm_kommo.oauth import redirect_uri
 from crm_kommo.registrations import registrations
 from crm_kommo.sync_bar import sync_state
 from crm_kommo.tabs.overview import overview
+from crm_kommo.tones import CONNECTION_TONES, WEBHOOK_TONES
 from crm_kommo.upkeep import renewal_due_at
 from tenants.addresses import public_address
 from tenants.consequences import consequences
@@ -24,21 +25,8 @@ from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 BAR = "components/sync_bar.html"
-TONES = {
-    Connection.Status.ACTIVE: "ok",
-    Connection.Status.NEEDS_RECONNECT: "bad",
-    Connection.Status.BLOCKED: "warn",
-    Connection.Status.DISCONNECTED: "off",
-}
 # The one for everything first.
 SYNCS = sorted(SyncRun.What.values, key=lambda what: what != SyncRun.What.ALL)
-WEBHOOK_TONES = {
-    Connection.WebhookState.NONE: "off",
-    Connection.WebhookState.ACTIVE: "ok",
-    Connection.WebhookState.DISABLED: "bad",
-    Connection.WebhookState.FAILED: "bad",
-    Connection.WebhookState.LEFT: "warn",
-}
 LEFT_BEHIND = gettext_lazy(
     "Kommo could not be asked to remove our webhook. What it still sends is refused, so that Kommo switches the "
     "webhook off; you can also remove it there."
@@ -52,7 +40,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
     context = {
         "connection": connection,
         "chat_way": connection and chat_way_state(connection),
-        "tone": connection and TONES[connection.status],
+        "tone": connection and CONNECTION_TONES[connection.status],
         "webhook_tone": connection and WEBHOOK_TONES[connection.webhook_state],
         "is_broken": bool(connection) and connection.status == Connection.Status.NEEDS_RECONNECT,
         "registrations": registrations(),

@@ -1,11 +1,10 @@
 """A delivery's events → the mirror, and what each of them did there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from crm_kommo.mirror.bulk import apply_touches
-from crm_kommo.mirror.channels import channel_seen
+from crm_kommo.mirror.channels import Heard, channels_seen
 from crm_kommo.mirror.echoes import echoes_among
 from crm_kommo.mirror.events import touches_of
 from crm_kommo.mirror.rows import Folded, Outcome, Touch
@@ -47,7 +46,7 @@ def apply_events(events: Sequence[Event], *, connection: Connection) -> tuple[li
         firsts.append(len(touches) if told else None)
         touches += told
     applied = apply_touches(touches, connection=connection)
-    _note_channels(events, applied.rows.get(Talk, {}), connection)
+    channels_seen(connection, _heard(events, applied.rows.get(Talk, {})))
     ours = echoes_among(events, connection=connection)
     effects = [
         _effect(event, None if first is None else applied.folded[first], caused_by_us=at in ours)
@@ -72,16 +71,11 @@ def _has_moved(event: Event, folded: Folded) -> bool:
     return folded.outcome is Outcome.CHANGED or event.old_status_id is not None
 
 
-def _note_channels(events: Sequence[Event], talks: dict[int, MirroredEntity], connection: Connection) -> None:
-    """Each channel once, with the last time that it was heard of."""
-    seen: dict[tuple[str, int | None], datetime | None] = {}
+def _heard(events: Sequence[Event], talks: dict[int, MirroredEntity]) -> Iterator[Heard]:
+    """The channels that events are about; of a message, its talk may know better."""
     for event in events:
-        if not isinstance(event, (Message, TalkChanged)):
-            continue
-        talk = talks.get(event.talk_id) if isinstance(event, Message) else event
-        channel = (talk or event).origin, (talk or event).source_id
-        at = event.created_at if isinstance(event, Message) else event.updated_at
-        before = seen.get(channel)
-        seen[channel] = max(at, before) if at and before else at or before
-    for (origin, source_id), at in seen.items():
-        channel_seen(connection, origin=origin, source_id=source_id, at=at)
+        if isinstance(event, TalkChanged):
+            yield event.origin, event.source_id, event.updated_at
+        elif isinstance(event, Message):
+            told = talks.get(event.talk_id) or event
+            yield told.origin, told.source_id, event.created_at

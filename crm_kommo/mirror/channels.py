@@ -1,8 +1,12 @@
 """Channels are discovered: Kommo has no list of them, but every talk and most messages name theirs."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from crm_kommo.models import Channel, Connection
+
+# Origin, number of the messenger's account, and when.
+Heard = tuple[str, int | None, datetime | None]
 
 NOTE_EVERY = timedelta(minutes=10)
 
@@ -39,6 +43,16 @@ def channel_seen(connection: Connection, *, origin: str, source_id: int | None, 
     if at and (channel.last_seen_at is None or channel.last_seen_at < at - NOTE_EVERY):
         Channel.objects.filter(pk=channel.pk).update(last_seen_at=at)
     return False
+
+
+def channels_seen(connection: Connection, heard: Iterable[Heard]) -> None:
+    """Remember each channel once, with the last time that it was heard of."""
+    seen: dict[tuple[str, int | None], datetime | None] = {}
+    for origin, source_id, at in heard:
+        before = seen.get((origin, source_id))
+        seen[origin, source_id] = max(at, before) if at and before else at or before
+    for (origin, source_id), at in seen.items():
+        channel_seen(connection, origin=origin, source_id=source_id, at=at)
 
 
 def channel_named(connection: Connection, *, source_id: int, name: str) -> None:

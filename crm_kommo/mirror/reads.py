@@ -8,10 +8,11 @@ from django.utils import timezone
 from crm_kommo.client.cards import Card
 from crm_kommo.client.resources.leads import Lead as ReadLead
 from crm_kommo.client.resources.talks import Talk as ReadTalk
+from crm_kommo.client.resources.tasks import Task as ReadTask
 from crm_kommo.mirror.bulk import apply_touches
 from crm_kommo.mirror.channels import channel_seen
 from crm_kommo.mirror.rows import How, Outcome, Touch
-from crm_kommo.models import Connection, Contact, Lead, Talk
+from crm_kommo.models import Company, Connection, Contact, Lead, Talk, Task
 from crm_kommo.models.mirrored import MirroredEntity
 
 
@@ -42,6 +43,25 @@ def lead_touch(read: ReadLead) -> Touch:
 
 def contact_touch(read: Card) -> Touch:
     return Touch(model=Contact, kommo_id=read.id, how=How.READ, values=_card(read), updated_at=read.updated_at)
+
+
+def company_touch(read: Card) -> Touch:
+    return Touch(model=Company, kommo_id=read.id, how=How.READ, values=_card(read), updated_at=read.updated_at)
+
+
+def task_touch(read: ReadTask) -> Touch:
+    values = {
+        "text": read.text,
+        "entity": read.entity_type,
+        "entity_id": read.entity_id,
+        "task_type_id": read.type_id,
+        "responsible_user_id": read.responsible_user_id,
+        "is_completed": read.is_completed,
+        "result": read.result,
+        "complete_till": read.complete_till,
+        "kommo_created_at": read.created_at,
+    }
+    return Touch(model=Task, kommo_id=read.id, how=How.READ, values=values, updated_at=read.updated_at)
 
 
 def talk_touch(read: ReadTalk) -> Touch:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.mirror.bulk import apply_touches
-from crm_kommo.mirror.reads import contact_touch, lead_touch, talk_touch
+from crm_kommo.mirror.reads import company_touch, contact_touch, lead_touch, talk_touch, task_touch
 from crm_kommo.mirror.rows import Touch
-from crm_kommo.models import Connection, Contact, Lead, Talk
+from crm_kommo.models import Company, Connection, Contact, Lead, Talk, Task
 from crm_kommo.models.mirrored import MirroredEntity
 
 # The ids of one request travel in its address.
@@ -19,12 +19,15 @@ BATCH = 100
 
 Read = Callable[[KommoClient, Sequence[int]], list[Touch]]
 
-# A contact of an incoming lead that nobody accepted yet is not listed: only of leads does "not there" mean deleted.
+# A contact of an incoming lead that nobody accepted yet is not listed, and of companies and tasks it is not known who
+# is left out: only of leads does "not there" mean deleted. Of the others a hook's word stands where no read denies it.
 GONE_IS_DELETED = {Lead}
 READS: dict[type[MirroredEntity], Read] = {
     Lead: lambda kommo, ids: [lead_touch(read) for read in kommo.leads.by_ids(ids=ids)],
     Contact: lambda kommo, ids: [contact_touch(read) for read in kommo.contacts.by_ids(ids=ids)],
     Talk: lambda kommo, ids: [talk_touch(read) for read in kommo.talks.by_ids(ids=ids)],
+    Company: lambda kommo, ids: [company_touch(read) for read in kommo.companies.by_ids(ids=ids)],
+    Task: lambda kommo, ids: [task_touch(read) for read in kommo.tasks.find(ids=ids)],
 }
 
 

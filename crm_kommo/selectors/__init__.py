@@ -22,7 +22,7 @@ from crm_kommo.selectors.stages import (
     stages_living,
     stages_missing,
 )
-from crm_kommo.selectors.sync_runs import sync_run, sync_runs, sync_runs_all
+from crm_kommo.selectors.sync_runs import sync_run, sync_run_last_done, sync_runs, sync_runs_all
 
 __all__ = [
     "CLOSED_STAGES",
@@ -53,6 +53,7 @@ __all__ = [
     "stages_living",
     "stages_missing",
     "sync_run",
+    "sync_run_last_done",
     "sync_runs",
     "sync_runs_all",
     "talk_of_lead",

@@ -14,8 +14,7 @@ from crm_kommo.mirror import Effect
 from crm_kommo.models import Connection, Delivery
 from crm_kommo.payloads import body_digest
 from crm_kommo.payloads.events import Event, Unknown, Unreadable
-from tenants.jobs import job_put, wake_clock
-from tenants.jobs.registry import KINDS
+from tenants.jobs import job_put, owe_params, owe_sql, wake_clock
 from tenants.models import InboundRoute
 
 JOB_KIND = "kommo.delivery"
@@ -43,15 +42,11 @@ WITH home AS (
     SELECT delivery.id FROM {schema}.crm_deliveries AS delivery JOIN home ON delivery.connection_id = home.id
     WHERE delivery.digest = %(digest)s
 ), owing AS (
-    SELECT id, jsonb_build_object('delivery_id', id) AS payload FROM stored
+    SELECT id::text AS key, jsonb_build_object('delivery_id', id) AS payload FROM stored
     UNION ALL
-    SELECT id, jsonb_build_object('delivery_id', id, 'repeated_at', extract(epoch FROM now())) FROM known
+    SELECT id::text, jsonb_build_object('delivery_id', id, 'repeated_at', extract(epoch FROM now())) FROM known
 ), owed AS (
-    INSERT INTO public.tenants_job
-        (tenant_id, kind, queue, key, payload, state, due_at, attempts, last_error, created_at, updated_at)
-    SELECT %(tenant_id)s, %(kind)s, %(queue)s, id::text, payload, 'waiting', now(), 0, '', now(), now()
-    FROM owing
-    ON CONFLICT (tenant_id, kind, key) WHERE state = 'waiting' DO NOTHING
+    {owe}
 )
 SELECT EXISTS (SELECT FROM home), EXISTS (SELECT FROM stored)
 """
@@ -64,7 +59,7 @@ def delivery_store(*, route: InboundRoute, body: bytes, content_type: str, reque
     """
     with database.cursor() as cursor:
         cursor.execute(
-            STORE.format(schema=database.ops.quote_name(route.tenant.schema_name)),
+            STORE.format(schema=database.ops.quote_name(route.tenant.schema_name), owe=owe_sql("owing")),
             {
                 "digest": body_digest(body),
                 "body": body,
@@ -72,9 +67,7 @@ def delivery_store(*, route: InboundRoute, body: bytes, content_type: str, reque
                 "content_type": content_type[:100],
                 "request_id": request_id[:100],
                 "public_id": route.public_id,
-                "tenant_id": route.tenant_id,
-                "kind": JOB_KIND,
-                "queue": KINDS[JOB_KIND].queue,
+                **owe_params(JOB_KIND, tenant_id=route.tenant_id),
             },
         )
         has_home, is_new = cursor.fetchone()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.http import TOTAL_SECONDS
+from crm_kommo.client.limiter import Lane
 from crm_kommo.client.resources.talks import TalkMessage
 from crm_kommo.errors import SendRefused
 from crm_kommo.failures import about_messages, read_failure, write_failure
@@ -32,14 +33,14 @@ def message_send(*, talk_id: int, text: str) -> str:
         raise about_messages(write_failure(error)) from error
 
 
-def talk_messages(*, talk_id: int, since: datetime) -> list[TalkMessage]:
+def talk_messages(*, talk_id: int, since: datetime, lane: Lane = Lane.LIVE) -> list[TalkMessage]:
     """What was written in a talk since a time, and by whom. Raises SendRefused, TryLater.
 
     Whether the account lets us read it at all is remembered, and shown beside the way into the chats.
     """
     connection = usable_connection(refusal=SendRefused)
     try:
-        found = client_of(connection).talks.messages(talk_id=talk_id, since=since)
+        found = client_of(connection, lane=lane).talks.messages(talk_id=talk_id, since=since)
     except errors.KommoError as error:
         failure = about_messages(read_failure(error))
         if failure.code == Failure.MISSING_SCOPE:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
+from crm_kommo.client.limiter import Lane
 from crm_kommo.errors import TryLater
 from crm_kommo.failures import read_failure
 from crm_kommo.mirror import Effect, apply_events, mirror_contact, mirror_lead, mirror_talk
@@ -71,7 +72,7 @@ def mirror_settle(*, connection_id: int) -> int:
     connection = usable_connection()
     if connection.pk != connection_id:
         return 0  # another account was connected since: its rows are looked at when that one comes back
-    kommo = client_of(connection)
+    kommo = client_of(connection, lane=Lane.BACKGROUND)
     settled = 0
     try:
         while batch := settle_batch(kommo, connection=connection):

@@ -15,6 +15,7 @@ from crm_kommo.models import Connection, Talk
 from crm_kommo.payloads.events import AuthorKind, Message, MessageReceived, MessageSent
 from crm_kommo.reconcile import Changes, read_changes
 from crm_kommo.selectors import connection_current
+from crm_kommo.services.messages import talk_messages
 from crm_kommo.services.mirrors import mirror_settle
 from crm_kommo.services.usable import usable_connection
 from tenants.jobs import job_put
@@ -57,10 +58,7 @@ def messages_missed(*, talk_id: int, since: datetime) -> list[Message]:
     """
     connection = usable_connection()
     talk = Talk.objects.get(connection=connection, kommo_id=talk_id)
-    try:
-        said = client_of(connection).talks.messages(talk_id=talk_id, since=since)
-    except errors.KommoError as error:
-        raise read_failure(error) from error
+    said = talk_messages(talk_id=talk_id, since=since, lane=Lane.BACKGROUND)
     return [_event(message, talk=talk, connection=connection) for message in said]
 
 

@@ -12,8 +12,7 @@ from crm_kommo.models import ChatWay, Connection, WidgetRequest
 from crm_kommo.payloads.widget import WidgetCall
 from crm_kommo.pieces import pieces_of, shortened
 from tenants.errors import NotFound
-from tenants.jobs import wake_clock
-from tenants.jobs.registry import KINDS
+from tenants.jobs import owe_params, owe_sql, wake_clock
 from tenants.models import InboundRoute
 
 JOB_KIND = "kommo.widget"
@@ -36,13 +35,10 @@ WITH home AS (
     FROM home WHERE is_its_host
     ON CONFLICT (connection_id, continue_path) DO NOTHING
     RETURNING id
+), owing AS (
+    SELECT id::text AS key, jsonb_build_object('request_id', id) AS payload FROM stored
 ), owed AS (
-    INSERT INTO public.tenants_job
-        (tenant_id, kind, queue, key, payload, state, due_at, attempts, last_error, created_at, updated_at)
-    SELECT %(tenant_id)s, %(kind)s, %(queue)s, id::text, jsonb_build_object('request_id', id),
-           'waiting', now(), 0, '', now(), now()
-    FROM stored
-    ON CONFLICT (tenant_id, kind, key) WHERE state = 'waiting' DO NOTHING
+    {owe}
 )
 SELECT (SELECT is_its_host FROM home), EXISTS (SELECT FROM stored)
 """
@@ -56,7 +52,7 @@ def widget_store(*, route: InboundRoute, call: WidgetCall, lead_id: int) -> bool
     """
     with database.cursor() as cursor:
         cursor.execute(
-            STORE.format(schema=database.ops.quote_name(route.tenant.schema_name)),
+            STORE.format(schema=database.ops.quote_name(route.tenant.schema_name), owe=owe_sql("owing")),
             {
                 "public_id": route.public_id,
                 "origin": call.origin,
@@ -64,9 +60,7 @@ def widget_store(*, route: InboundRoute, call: WidgetCall, lead_id: int) -> bool
                 "lead_id": lead_id,
                 "text": call.text,
                 "contact_name": call.contact_name,
-                "tenant_id": route.tenant_id,
-                "kind": JOB_KIND,
-                "queue": KINDS[JOB_KIND].queue,
+                **owe_params(JOB_KIND, tenant_id=route.tenant_id),
             },
         )
         is_its_host, is_new = cursor.fetchone()

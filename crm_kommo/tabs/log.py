@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from crm_kommo.models import CheckRun, Connection, ConnectionEvent, SyncRun
 from crm_kommo.models.failure import Failure
+from crm_kommo.tones import CHECK_TONES, SYNC_TONES
 from tenants.selectors import people_named
 
 MOST = 100
 BAD = (ConnectionEvent.Kind.REFRESH_FAILED, ConnectionEvent.Kind.REVOKED, ConnectionEvent.Kind.BLOCKED)
 FINE = (ConnectionEvent.Kind.CONNECTED, ConnectionEvent.Kind.UNBLOCKED)
-RUN_TONES = {"queued": "run", "running": "run", "done": "ok", "failed": "bad"}
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def _words(detail: str) -> str:
 
 def _sync(run: SyncRun, *, by: str) -> LogLine:
     title = _("Sync: %(what)s. %(state)s") % {"what": run.get_what_display(), "state": run.get_state_display()}
-    return LogLine(run.created_at, RUN_TONES[run.state], title, run.get_error_display(), by)
+    return LogLine(run.created_at, SYNC_TONES[run.state], title, run.get_error_display(), by)
 
 
 def _checks(run: CheckRun, *, by: str) -> LogLine:
     bad = sum(result["outcome"] == "bad" for result in run.results)
     title = _("Checks. %(state)s") % {"state": run.get_state_display()}
     detail = _("%(bad)s of %(all)s broken") % {"bad": bad, "all": len(run.results)} if run.results else ""
-    return LogLine(run.created_at, "bad" if bad else RUN_TONES[run.state], title, detail, by)
+    return LogLine(run.created_at, "bad" if bad else CHECK_TONES[run.state], title, detail, by)

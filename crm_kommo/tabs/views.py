@@ -15,17 +15,11 @@ from crm_kommo.subscription import WISHES
 from crm_kommo.tabs.forms import ChecksForm
 from crm_kommo.tabs.log import log_lines
 from crm_kommo.tabs.permissions import permission_rows
+from crm_kommo.tones import DELIVERY_TONES, WEBHOOK_TONES
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 DELIVERIES = 50
-DELIVERY_TONES = {"stored": "run", "processed": "ok", "ignored": "off", "rejected": "warn", "failed": "bad"}
-WEBHOOK_TONES = {
-    Connection.WebhookState.NONE: "off",
-    Connection.WebhookState.ACTIVE: "ok",
-    Connection.WebhookState.DISABLED: "bad",
-    Connection.WebhookState.FAILED: "bad",
-}
 
 
 @require_GET

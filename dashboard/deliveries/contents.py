@@ -11,13 +11,6 @@ from chat.models import Message
 from crm_kommo.families import EVENT_LABELS, MIRROR_LABELS
 from crm_kommo.models import Delivery
 
-TONES = {
-    Delivery.State.STORED: "run",
-    Delivery.State.PROCESSED: "ok",
-    Delivery.State.IGNORED: "off",
-    Delivery.State.REJECTED: "warn",
-    Delivery.State.FAILED: "bad",
-}
 # Facts of an event that are shown elsewhere, or to nobody.
 NOT_SHOWN = {"event", "mirror", "account_id", "caused_by_us", "has_moved"}
 LINES_MOST = 500

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
-from dashboard.deliveries.contents import LINES_MOST, TONES, body_lines, event_labels, event_lines
+from crm_kommo.tones import DELIVERY_TONES
+from dashboard.deliveries.contents import LINES_MOST, body_lines, event_labels, event_lines
 from dashboard.deliveries.filters import CHOICES, Filters
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -25,7 +26,7 @@ def log(request: TenantRequest) -> HttpResponse:
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"delivery": delivery, "labels": event_labels(delivery), "tone": TONES[delivery.state]}
+        {"delivery": delivery, "labels": event_labels(delivery), "tone": DELIVERY_TONES[delivery.state]}
         for delivery in page.object_list
     ]
     return render(request, "dashboard/deliveries.html", {"page": page, "rows": rows, "filters": filters, **CHOICES})
@@ -40,7 +41,7 @@ def one(request: TenantRequest, delivery_id: int) -> HttpResponse:
         raise Http404
     context = {
         "delivery": delivery,
-        "tone": TONES[delivery.state],
+        "tone": DELIVERY_TONES[delivery.state],
         "lines": event_lines(delivery),
         "unshown": max(len(delivery.events) - LINES_MOST, 0),
         "body": body_lines(delivery) if Role(request.membership.role).includes(Role.BUILDER) else None,

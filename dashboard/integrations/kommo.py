@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from redis import RedisError
 
 from agents.models import AgentIntegration
 from crm_kommo import selectors
@@ -48,12 +49,16 @@ def _health(connection: Connection, *, synced_at: datetime | None, error_rate: f
 
 
 def _synced_at() -> datetime | None:
-    done = selectors.sync_runs(what=SyncRun.What.ALL).filter(state=SyncRun.State.DONE).first()
+    done = selectors.sync_run_last_done(SyncRun.What.ALL)
     return done.finished_at if done else None
 
 
 def _error_rate(connection: Connection) -> float | None:
-    buckets = traffic(base_url=connection.base_url)
+    """None when nothing was called, and while Redis is away: it alone has counted."""
+    try:
+        buckets = traffic(base_url=connection.base_url)
+    except RedisError:
+        return None
     calls = sum(bucket.calls for bucket in buckets)
     return sum(bucket.errors for bucket in buckets) / calls if calls else None
 

@@ -2,7 +2,7 @@
 
 from tenants.jobs.cancel import job_cancel
 from tenants.jobs.errors import GiveUp, RetryLater
-from tenants.jobs.put import Merge, job_put
+from tenants.jobs.put import Merge, job_put, owe_params, owe_sql
 from tenants.jobs.registry import job_handler
 from tenants.jobs.run import attempts_left, lease_renew
 from tenants.jobs.wake import wake_clock
@@ -16,5 +16,7 @@ __all__ = [
     "job_handler",
     "job_put",
     "lease_renew",
+    "owe_params",
+    "owe_sql",
     "wake_clock",
 ]

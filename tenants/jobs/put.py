@@ -30,16 +30,37 @@ def job_put(
     A waiting job of the same kind and key takes over the payload instead of a second row. One that comes while
     its like is running waits until that has ended. `due_at` None means now, by the database's clock.
     """
+    one = "(SELECT %(key)s::text AS key, %(payload)s::jsonb AS payload) AS one"
+    taking_over = f"UPDATE SET due_at = {merge.value}, payload = excluded.payload, updated_at = now()"
+    params = owe_params(kind, tenant_id=tenant_id or connection.tenant.pk)
     with connection.cursor() as cursor:
         cursor.execute(
-            # S608: the merge rule is one of two constants above.
-            f"""
-            INSERT INTO public.tenants_job AS waiting
-                (tenant_id, kind, queue, key, payload, state, due_at, attempts, last_error, created_at, updated_at)
-            VALUES (%s, %s, %s, %s, %s, 'waiting', COALESCE(%s, statement_timestamp()), 0, '', now(), now())
-            ON CONFLICT (tenant_id, kind, key) WHERE state = 'waiting'
-            DO UPDATE SET due_at = {merge.value}, payload = excluded.payload, updated_at = now()
-            """,  # noqa: S608
-            [tenant_id or connection.tenant.pk, kind, KINDS[kind].queue, key, Jsonb(payload or {}), due_at],
+            _insert(one, on_conflict=taking_over),
+            {**params, "key": key, "payload": Jsonb(payload or {}), "due_at": due_at},
         )
     transaction.on_commit(wake_clock)
+
+
+def owe_sql(source: str) -> str:
+    """The part of a statement that owes a job due now for each row (key, payload) of `source`, one of its other parts.
+
+    For doors that keep a thing and owe the work on it in one statement, and wake the clock themselves. A job of the
+    same key that waits stays as it is. The statement's parameters must include `owe_params`.
+    """
+    return _insert(source, on_conflict="NOTHING")
+
+
+def owe_params(kind: str, *, tenant_id: int) -> dict[str, Any]:
+    return {"tenant_id": tenant_id, "kind": kind, "queue": KINDS[kind].queue, "due_at": None}
+
+
+def _insert(source: str, *, on_conflict: str) -> str:
+    # S608: both are constants of the code.
+    return f"""
+    INSERT INTO public.tenants_job AS waiting
+        (tenant_id, kind, queue, key, payload, state, due_at, attempts, last_error, created_at, updated_at)
+    SELECT %(tenant_id)s, %(kind)s, %(queue)s, key, payload, 'waiting',
+        COALESCE(%(due_at)s::timestamptz, statement_timestamp()), 0, '', now(), now()
+    FROM {source}
+    ON CONFLICT (tenant_id, kind, key) WHERE state = 'waiting' DO {on_conflict}
+    """  # noqa: S608

@@ -1,6 +1,7 @@
 """Hooks that never came: what changed is read, and what was said enters as if it had been told."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
-from crm_kommo.models import Connection, Contact, Lead, Talk
+from crm_kommo.client.limiter import shared_limiter
+from crm_kommo.mirror.channels import channels_seen
+from crm_kommo.models import Channel, ChatWay, Connection, Contact, Lead, Talk
 from tenants.models import Job
 from tests.jobs import run_due_jobs
 
@@ -117,6 +120,30 @@ class TestMirror:
         assert not Job.objects.filter(kind=RECONCILE).exists()
 
 
+class TestManners:
+    @pytest.mark.parametrize("work", ["settle", "messages"])
+    def test_it_stands_in_the_line_of_the_background(self, kommo, connected, lead, work) -> None:
+        """So that it leaves room for calls that somebody waits for."""
+        keys = shared_limiter.keys(urlsplit(kommo.url).netloc)
+        Talk.objects.create(connection=connected, kommo_id=lead["talk_id"])
+        Lead.objects.create(connection=connected, kommo_id=lead["id"], doubted_at=timezone.now())
+        shared_limiter.redis.delete(keys.background_line)
+        if work == "settle":
+            crm.mirror_settle(connection_id=connected.pk)
+        else:
+            crm.messages_missed(talk_id=lead["talk_id"], since=timezone.now())
+
+        assert shared_limiter.redis.exists(keys.background_line)
+
+    def test_a_channel_is_looked_up_once_however_many_talks_it_has(self, connection, django_assert_max_num_queries):
+        now = timezone.now()
+        heard = [("telegram", 5, now - timedelta(minutes=number)) for number in range(100)]
+        with django_assert_max_num_queries(8):
+            channels_seen(connection, [("telegram", 5, None), *heard])
+
+        assert Channel.objects.get().last_seen_at == now
+
+
 class TestMessages:
     def test_wh_06_a_message_whose_hook_was_lost_is_answered(self, kommo, customer, look, work) -> None:
         said = kommo.post("say", {"lead_id": customer.lead["id"], "text": "How much is delivery?"})
@@ -143,8 +170,9 @@ class TestMessages:
 
     def test_without_the_scope_hooks_are_all_there_is(self, kommo, customer, look) -> None:
         kommo.post("say", {"lead_id": customer.lead["id"], "text": "Unheard"})
-        kommo.fail("/messages", status=403)
+        kommo.post("settings", {"chat_history": False})
         look()
 
         assert not Message.objects.exists()
         assert Talk.objects.exists()
+        assert ChatWay.objects.get().history_refused_at

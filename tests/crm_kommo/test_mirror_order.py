@@ -9,6 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from automation.intake import delivery_process
+from crm_kommo.calls import client_of
+from crm_kommo.client.drafts import CompanyDraft
+from crm_kommo.mirror.bulk import KINDS
+from crm_kommo.mirror.settle import READS
 from crm_kommo.models import Company, Connection, Contact, Delivery, Lead, Talk, Task
 from crm_kommo.services.deliveries import REPEATS_WITHIN, delivery_store
 from tenants.models import InboundRoute, Job
@@ -179,6 +183,43 @@ class TestBulk:
 
         assert len(kommo.calls("GET /api/v4/leads")) == 10
         assert not Lead.objects.filter(doubted_at__isnull=False).exists()
+
+
+class TestDoubts:
+    def test_every_kind_of_thing_can_be_asked_about(self) -> None:
+        assert set(READS) == set(KINDS)
+
+    def test_wh_05_a_deletion_of_a_living_company_is_found_out(self, hook, lead, connected) -> None:
+        (made,) = client_of(connected).companies.create(drafts=[CompanyDraft(name="Ouro")])
+        hook(f"contacts[add][0][id]={made.id}", "contacts[add][0][type]=company", "contacts[add][0][updated_at]=5")
+        hook(f"contacts[delete][0][id]={made.id}", "contacts[delete][0][type]=company")
+        work_off()
+
+        row = Company.objects.get()
+        assert (row.name, row.is_deleted, row.doubted_at) == ("Ouro", False, None)
+
+    def test_wh_05_a_deletion_of_a_living_task_is_found_out(self, hook, lead, connected) -> None:
+        due = timezone.now() + timedelta(days=1)
+        task_id = client_of(connected).tasks.create(
+            text="Call", complete_till=due, entity="leads", entity_id=lead["id"]
+        )
+        hook(f"task[add][0][id]={task_id}", "task[add][0][updated_at]=5")
+        hook(f"task[delete][0][id]={task_id}")
+        work_off()
+
+        row = Task.objects.get()
+        assert (row.text, row.entity, row.entity_id) == ("Call", "leads", lead["id"])
+        assert (row.is_deleted, row.doubted_at) == (False, None)
+
+    @pytest.mark.parametrize(("model", "told"), [(Company, "contacts[{}][0][type]=company"), (Task, "")])
+    def test_wh_05_a_deletion_that_no_read_denies_stands(self, hook, lead, model, told) -> None:
+        family = "task" if model is Task else "contacts"
+        for action in ("add", "delete"):
+            hook(f"{family}[{action}][0][id]=901", f"{family}[{action}][0][updated_at]=5", told.format(action))
+        work_off()
+
+        row = model.objects.get()
+        assert (row.is_deleted, row.doubted_at) == (True, None)
 
 
 class TestFamilies:

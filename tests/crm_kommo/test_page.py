@@ -55,7 +55,7 @@ class TestPage:
             connection.sync_runs.create(what=what, state="failed")
         browser.get(PAGE)
 
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(24):
             browser.get(PAGE)
 
 

@@ -240,6 +240,12 @@ class TestSyncBar:
         assert sync_state("fields", membership).error_text == ""
         assert sync_state("fields", membership).age_text == "just now"
 
+    def test_however_often_it_failed_since_it_knows_when_it_was_read(self, connected, first_sync, membership) -> None:
+        for _time in range(12):
+            connected.sync_runs.create(what="users", state="failed", parts={"users": {"error": "forbidden"}})
+
+        assert sync_state("users", membership).age_text == "just now"
+
     def test_it_tells_what_went_wrong_last(self, kommo, connected, first_sync, membership) -> None:
         kommo.fail("GET /api/v4/users", status=500, times=9)
         sync("users")

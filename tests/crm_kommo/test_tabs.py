@@ -12,7 +12,7 @@ from crm_kommo.access import ConnectionAccess
 from crm_kommo.calls import client_of as kommo_client_of
 from crm_kommo.client import errors
 from crm_kommo.features import FEATURES, feature_note, feature_of
-from crm_kommo.models import ConnectionEvent, Delivery, FeatureState
+from crm_kommo.models import CheckRun, Connection, ConnectionEvent, Delivery, FeatureState, SyncRun
 from crm_kommo.tabs.overview import bars
 from crm_kommo.traffic import Bucket, headroom, traffic
 
@@ -113,8 +113,31 @@ class TestLog:
         for words in ("Access could not be renewed", "why 3", "Sync: Users. Failed", "1 of 1 broken", str(owner)):
             assert words in shown
 
+    @pytest.mark.parametrize("state", SyncRun.State.values)
+    def test_a_sync_is_shown_however_it_ended(self, connection, client_of, state):
+        run = connection.sync_runs.create(what="users", state=state)
+        assert f"Sync: Users. {run.get_state_display()}" in html(client_of("viewer").get(f"{KOMMO}/log"))
+
+    @pytest.mark.parametrize("state", CheckRun.State.values)
+    def test_a_check_is_shown_however_it_ended(self, connection, client_of, state):
+        run = connection.check_runs.create(state=state)
+        assert f"Checks. {run.get_state_display()}" in html(client_of("viewer").get(f"{KOMMO}/log"))
+
 
 class TestWebhooks:
+    @pytest.mark.parametrize("state", Connection.WebhookState.values)
+    def test_it_opens_whatever_the_state_of_the_webhook(self, connection, client_of, state):
+        Connection.objects.update(webhook_state=state)
+        connection.refresh_from_db()
+        assert connection.get_webhook_state_display() in html(client_of("viewer").get(f"{KOMMO}/webhooks"))
+
+    @pytest.mark.parametrize("state", Delivery.State.values)
+    def test_it_shows_a_delivery_whatever_its_state(self, connection, client_of, state):
+        came = Delivery.objects.create(
+            connection=connection, digest=b"d" * 32, body=b"", size=0, received_at=timezone.now(), state=state
+        )
+        assert came.get_state_display() in html(client_of("viewer").get(f"{KOMMO}/webhooks"))
+
     def test_it_shows_the_subscription_and_the_last_deliveries(self, connection, client_of):
         for number in range(60):
             Delivery.objects.create(

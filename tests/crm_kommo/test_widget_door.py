@@ -88,6 +88,17 @@ class TestLetIn:
         claims = {"client_uuid": None, "client_uid": django_settings.KOMMO_CLIENT_ID, "account_id": str(ACCOUNT)}
         assert ask(door, token=token(**claims, sub=5, jti=7, iat=123456, exp=None)) == 200
 
+    @pytest.mark.parametrize("brand", ["KOMMO", "AMOCRM"])
+    def test_sb_03_it_is_signed_with_the_secret_of_its_brand(self, door, settings, brand) -> None:
+        for name in ("KOMMO", "AMOCRM"):
+            # What is pasted into an environment often brings a line break with it.
+            setattr(settings, f"{name}_CLIENT_ID", f"id-of-{name}\n")
+            setattr(settings, f"{name}_CLIENT_SECRET", f"a secret of {name}\n")
+        other = {"KOMMO": "AMOCRM", "AMOCRM": "KOMMO"}[brand]
+
+        assert ask(door, token=token(client_uuid=f"id-of-{brand}", secret=f"a secret of {brand}")) == 200
+        assert ask(door, token=token(client_uuid=f"id-of-{brand}", secret=f"a secret of {other}")) == 401
+
     def test_the_lead_of_the_token_where_the_data_names_none(self, door) -> None:
         assert ask(door, data={"text": "Hola"}) == 200
         assert WidgetRequest.objects.get().lead_id == 100
@@ -100,11 +111,12 @@ class TestRefused:
             {"secret": "another-secret"},
             {"client_uuid": "another-integration"},
             {"client_uuid": None},
+            {"client_uuid": ["a", "list"]},
             {"account_id": 31000002},
             {"account_id": None},
             {"exp": 1},
         ],
-        ids=["secret", "integration", "no integration", "account", "no account", "expired"],
+        ids=["secret", "integration", "no integration", "no text", "account", "no account", "expired"],
     )
     def test_sb_03_a_token_that_is_not_for_us(self, door, claims) -> None:
         assert ask(door, token=token(**claims)) == 401

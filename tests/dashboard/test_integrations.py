@@ -1,4 +1,5 @@
 import pytest
+import redis
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -7,6 +8,7 @@ from agents.models import AgentIntegration, ModelProvider
 from agents.selectors import builtin_answers, model_provider_of, scopes_active
 from agents.services import agent_create, integration_set
 from automation.models import OutgoingEndpoint
+from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.models import Connection
 from dashboard.integrations.registry import INTEGRATIONS
 from tests.factories import AgentFactory
@@ -59,9 +61,22 @@ class TestWorkspaceTable:
         Connection.objects.update(**change)
         assert states(client_of("viewer"))["kommo"] == word
 
-    def test_kommo_is_healthy_once_synced(self, client_of, connection):
-        connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
+    @pytest.mark.parametrize("state", ["done", "partial"])
+    def test_kommo_is_healthy_once_synced(self, client_of, connection, state):
+        connection.sync_runs.create(what="all", state=state, finished_at=timezone.now())
         assert states(client_of("viewer"))["kommo"] == "healthy"
+
+    @pytest.fixture
+    def redis_away(self, monkeypatch):
+        monkeypatch.setattr(shared_limiter, "redis", redis.Redis.from_url("redis://127.0.0.1:1/0", retry=None))
+
+    @pytest.mark.usefixtures("redis_away")
+    def test_without_redis_nobody_knows_the_rate_of_errors(self, client_of, connection, agent):
+        connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
+        builder = client_of("builder")
+        assert "Kommo" in html(builder.get("/manage/alpha/integrations"))
+        assert "Kommo" in html(builder.get(f"/manage/alpha/ai-agents/{agent.pk}/edit/available-integrations"))
+        assert states(builder)["kommo"] == "healthy"
 
     @pytest.mark.parametrize(
         ("change", "word"),

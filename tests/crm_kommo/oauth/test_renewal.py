@@ -50,6 +50,7 @@ class TestRenewal:
             kommo_of(connected).account.get()
         connected.refresh_from_db()
         assert (connected.status, connected.status_reason) == ("needs_reconnect", "revoked")
+        assert _turned_away(connected) == ["revoked"]
         assert len(kommo.calls("GET /api/v4/account")) == 2
 
 
@@ -62,6 +63,7 @@ class TestFinalRefusal:
 
         connected.refresh_from_db()
         assert (connected.status, connected.status_reason) == ("needs_reconnect", "grant_refused")
+        assert _turned_away(connected) == ["refresh_failed"]
         assert len(kommo.calls(TOKEN_CALL)) == 1
 
     def test_a_new_consent_mends_it(self, kommo, access, connected, consent, tenant) -> None:
@@ -183,3 +185,9 @@ class TestPassingFault:
         with pytest.raises(errors.GrantRefused):
             access.token()
         assert Connection.objects.get().status_reason == "answer_lost"
+        assert _turned_away(connected) == ["refresh_failed"]
+
+
+def _turned_away(connection: Connection) -> list[str]:
+    """The lines of the journal that say so."""
+    return list(connection.journal.filter(kind__in=["refresh_failed", "revoked"]).values_list("kind", flat=True))
