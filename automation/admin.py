@@ -1,12 +1,13 @@
+"""Outgoing webhooks, for staff: to look at. An address is given on the pages, where it is checked."""
+
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
 from automation.models import OutgoingDelivery, OutgoingEndpoint
-from tenants.admin_sites import tenant_admin
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(OutgoingEndpoint, site=tenant_admin)
-class OutgoingEndpointAdmin(ModelAdmin):
+class OutgoingEndpointAdmin(ReadOnlyAdmin):
     list_display = ["name", "url", "is_active", "failures_in_row", "last_success_at", "last_error"]
     list_filter = ["is_active"]
     search_fields = ["name", "url"]
@@ -14,7 +15,7 @@ class OutgoingEndpointAdmin(ModelAdmin):
 
 
 @admin.register(OutgoingDelivery, site=tenant_admin)
-class OutgoingDeliveryAdmin(ModelAdmin):
+class OutgoingDeliveryAdmin(ReadOnlyAdmin):
     list_display = ["uid", "event", "endpoint", "state", "tries", "created_at"]
     list_filter = ["state", "event", "endpoint"]
     list_select_related = ["endpoint"]

@@ -1,19 +1,10 @@
+"""Conversations, for staff. What was said and decided is history."""
+
 from django.contrib import admin
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from chat.models import Conversation, Decision, Message
-from tenants.admin_sites import tenant_admin
-
-
-class ReadOnly:
-    """What was said and decided is history: staff look, nobody edits."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from tenants.admin_sites import ReadOnly, ReadOnlyAdmin, tenant_admin
 
 
 class MessageInline(ReadOnly, TabularInline):
@@ -21,11 +12,10 @@ class MessageInline(ReadOnly, TabularInline):
     fields = ["said_at", "author", "author_name", "text", "state", "state_reason"]
     ordering = ["said_at"]
     extra = 0
-    can_delete = False
 
 
 @admin.register(Conversation, site=tenant_admin)
-class ConversationAdmin(ReadOnly, ModelAdmin):
+class ConversationAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "talk_id", "lead_id", "channel", "answered_by", "last_message_at"]
     list_filter = ["answered_by", "channel"]
     search_fields = ["contact_name", "talk_id", "lead_id"]
@@ -33,7 +23,7 @@ class ConversationAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Message, site=tenant_admin)
-class MessageAdmin(ReadOnly, ModelAdmin):
+class MessageAdmin(ReadOnlyAdmin):
     list_display = ["said_at", "conversation", "author", "text", "state", "state_reason"]
     list_filter = ["author", "state"]
     search_fields = ["text", "external_id"]
@@ -41,7 +31,7 @@ class MessageAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Decision, site=tenant_admin)
-class DecisionAdmin(ReadOnly, ModelAdmin):
+class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "message", "reason", "answered", "agent_name"]
     list_filter = ["reason", "answered"]
     search_fields = ["message__text", "reason"]

@@ -33,7 +33,6 @@ Read = TypeVar("Read")
 class Changes:
     """What was read: everything that changed in [since, until]. `talk_ids`: where something may have been said."""
 
-    connection_id: int
     since: datetime
     until: datetime
     talk_ids: tuple[int, ...]
@@ -53,7 +52,7 @@ def read_changes(kommo: KommoClient, *, connection: Connection, since: datetime,
     channels_seen(connection, ((talk.origin, talk.source_id, talk.updated_at) for talk in talks))
     _mirror((talk_touch(read) for read in talks), connection)
     _doubt_leads_of_open_talks(connection, since=since)
-    return Changes(connection.pk, since, until, tuple(talk.id for talk in talks))
+    return Changes(since, until, tuple(talk.id for talk in talks))
 
 
 def _twice(read: Callable[[], Iterable[Read]]) -> list[Read]:

@@ -47,7 +47,7 @@ TOO_MANY_WEBHOOKS = 422
 def ensure_subscription(kommo: KommoClient, connection: Connection) -> None:
     """Subscribe to the connection's address, and note on the connection how it went.
 
-    A failure is a state to be shown, and mended by the watch (crm_kommo/subscription_watch.py), so nothing is raised.
+    A failure is a state to be shown, and mended by the watch (services/subscription_watch.py), so nothing is raised.
     """
     try:
         webhook = _subscribe(kommo, destination=connection.webhook_destination)

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import structlog
 
-from crm_kommo import services, subscription_watch
+from crm_kommo import services
 from crm_kommo.checks import abandon_checks, run_checks
 from crm_kommo.errors import Refused, TryLater
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
 from crm_kommo.selectors import connection_current
-from crm_kommo.services import sync_hints, sync_runs
+from crm_kommo.services import subscription_watch, sync_hints, sync_runs
 from crm_kommo.services.mirrors import SETTLE_JOB
 from crm_kommo.sync import run_sync
 from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again

@@ -8,18 +8,7 @@ from unfold.admin import ModelAdmin
 
 from knowledge import services
 from knowledge.models import Article, Category, Chunk, EmbeddingModel
-from tenants.admin_sites import tenant_admin
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(Category, site=tenant_admin)

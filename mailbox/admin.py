@@ -1,23 +1,9 @@
 """Accounts and mails, for staff: to look at. Secrets and the bytes of mails are not shown."""
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from mailbox.models import Account, Email, EmailSource, Thread
-from tenants.admin_sites import tenant_admin
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(Account, site=tenant_admin)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crm_kommo.addresses import contacts_by_email, lead_of_contacts
+from crm_kommo.selectors import contacts_by_email, lead_of_contacts
 
 # An address that more contacts share is a help desk's; the newest ones will do.
 CONTACTS_MOST = 20

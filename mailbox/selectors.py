@@ -1,7 +1,7 @@
 from django.db.models import Count, Prefetch, QuerySet
 
-from crm_kommo.addresses import contact_emails, contact_of_lead
 from crm_kommo.models import Lead
+from crm_kommo.selectors import contact_emails, contact_of_lead
 from mailbox.models import Account, Email, EmailSource, Thread
 
 

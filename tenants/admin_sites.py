@@ -1,9 +1,28 @@
 """Two admin sites with one look: /admin/ for the platform, /manage/<slug>/admin/ for what lies in one workspace."""
 
 from allauth.account.decorators import secure_admin_login
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
+
+
+class ReadOnly:
+    """Staff look, nobody edits: what may be changed is changed on the pages, with their checks. For inlines too."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, ModelAdmin):
+    pass
 
 
 class PlatformAdmin(UnfoldAdminSite):

@@ -2,9 +2,8 @@
 
 from django.contrib import admin
 
-from crm_kommo.admin.read_only import ReadOnlyAdmin
 from crm_kommo.models import ChatWay, CheckRun, Connection, ConnectionEvent, FeatureState, Replacement, SyncRun
-from tenants.admin_sites import tenant_admin
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(Connection, site=tenant_admin)

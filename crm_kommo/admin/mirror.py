@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from crm_kommo.admin.read_only import ReadOnlyAdmin
 from crm_kommo.models import Channel, Company, Contact, Field, KommoUser, Lead, Pipeline, Stage, Talk, Task
-from tenants.admin_sites import tenant_admin
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(Pipeline, site=tenant_admin)

@@ -5,9 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from crm_kommo.admin.read_only import ReadOnlyAdmin
 from crm_kommo.models import BotReply, Delivery, OutgoingWrite, WidgetRequest
-from tenants.admin_sites import tenant_admin
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 @admin.register(Delivery, site=tenant_admin)

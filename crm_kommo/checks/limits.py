@@ -1,15 +1,12 @@
 """Is there room for more calls, and do the clocks agree?"""
 
-import base64
-import binascii
-import json
-
 from django.utils import timezone
 from redis import RedisError
 
 from crm_kommo.checks.result import Outcome, Result
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.models import CheckRun, Connection
+from crm_kommo.oauth import token_claims
 from crm_kommo.traffic import headroom, traffic
 
 CLOCK_MOST = 60
@@ -44,13 +41,6 @@ def check_clock(kommo: KommoClient, run: CheckRun) -> Result:
 
 
 def _issued_at(token: str) -> float | None:
-    """The claim `iat` of a JWT, unverified: it is compared, never trusted."""
-    parts = token.split(".")
-    if len(parts) != 3:
-        return None
-    try:
-        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except (binascii.Error, ValueError):
-        return None
-    issued_at = claims.get("iat") if isinstance(claims, dict) else None
+    """Compared, never trusted."""
+    issued_at = token_claims(token).get("iat")
     return float(issued_at) if isinstance(issued_at, int | float) else None

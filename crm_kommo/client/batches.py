@@ -51,14 +51,6 @@ def update_batch(
     return _Batch(transport, "PATCH", path, member=member, size=size, look_up=None).run(items)
 
 
-def written_id(outcomes: list[Outcome]) -> int:
-    """The id of the only item. Raises its error."""
-    [outcome] = outcomes
-    if outcome.id is None:
-        raise outcome.error or errors.UnreadableAnswer("The answer lacks id.")
-    return outcome.id
-
-
 class _Batch:
     def __init__(
         self, transport: Transport, method: str, path: str, *, member: str, size: int, look_up: LookUp | None
@@ -110,7 +102,7 @@ class _Batch:
         if error.status == TOO_HEAVY and len(chunk) > 1:
             middle = len(chunk) // 2
             return self._sendable([chunk[:middle], chunk[middle:]], error)
-        self._fail(self._not_found(chunk), error)
+        self._fail(self._not_found(chunk, error), error)
         return []
 
     def _sendable(self, chunks: list[list[Item]], error: errors.KommoError) -> list[list[Item]]:
@@ -118,15 +110,20 @@ class _Batch:
         if self._method == "POST" and self._look_up is None:
             self._fail([item for chunk in chunks for item in chunk], error)
             return []
-        left = [self._not_found(chunk) for chunk in chunks]
+        left = [self._not_found(chunk, error) for chunk in chunks]
         return [chunk for chunk in reversed(left) if chunk]
 
-    def _not_found(self, chunk: list[Item]) -> list[Item]:
-        """The items without those that were made all the same."""
+    def _not_found(self, chunk: list[Item], error: errors.KommoError) -> list[Item]:
+        """The items without those that were made all the same, and those of which that cannot be found out: `error`."""
         if self._look_up is None:
             return chunk
         for item in chunk:
-            found = self._look_up(item)
+            try:
+                found = self._look_up(item)
+            except errors.KommoError:
+                # What kept us from looking says nothing about the write: its own error does.
+                self._fail([item], error)
+                continue
             if found is not None:
                 self._outcomes[item["request_id"]] = Outcome(request_id=item["request_id"], id=found)
         return [item for item in chunk if item["request_id"] not in self._outcomes]

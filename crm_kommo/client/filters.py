@@ -1,6 +1,9 @@
-"""Which cards a list is to hold. Times always go as a range: Kommo ignores or misreads a single number."""
+"""What a list is to hold, in the spelling of PHP's query strings.
 
-from collections.abc import Sequence
+Times always go as a range: Kommo ignores or misreads a single number.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +17,7 @@ Range = tuple[datetime | None, datetime | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Empty members do not filter; ranges include both ends, either may be None.
+    """Those of cards. Empty members do not filter; ranges include both ends, either may be None.
 
     `text` searches names and all filled fields, phones and e-mails too. `stages` (pipeline, status), `pipeline_ids`,
     `price` and `closed` are for leads.
@@ -45,7 +48,7 @@ class Filters:
             "pipeline_id": self.pipeline_ids,
         }
         return [
-            *((f"filter[{name}][]", value) for name, values in lists.items() for value in values),
+            *(pair for name, values in lists.items() for pair in any_of(name, values)),
             *_times("created_at", self.created),
             *_times("updated_at", self.updated),
             *_times("closed_at", self.closed),
@@ -58,6 +61,16 @@ class Filters:
             *([("query", self.text)] if self.text else []),
             *([(f"order[{self.order}]", "desc" if self.newest_first else "asc")] if self.order else []),
         ]
+
+
+def any_of(name: str, values: Iterable[str | int]) -> Query:
+    """`filter[name][]` once for each value; no values, no filter."""
+    return [(f"filter[{name}][]", value) for value in values]
+
+
+def since(name: str, moment: datetime | None) -> Query:
+    """At or after a moment, which Kommo knows to the second."""
+    return _times(name, (moment, None))
 
 
 def _times(name: str, ends: Range) -> Query:

@@ -12,6 +12,9 @@ class Field(MirroredSetting):
         CONTACT = "contacts", _("Contacts")
         COMPANY = "companies", _("Companies")
 
+    # What a bot can print → how much it holds. Kommo cuts a text at 255 characters; a text area has no documented end.
+    PRINT_ROOM = {"text": 255, "textarea": 4000}
+
     entity = models.CharField(max_length=10, choices=Entity.choices)
     code = models.CharField(max_length=255, blank=True)
     type = models.CharField(max_length=40)

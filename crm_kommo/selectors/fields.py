@@ -17,4 +17,4 @@ def fields_all() -> QuerySet[Field]:
 
 def fields_to_print() -> list[Field]:
     """The lead fields that a bot can print a reply from."""
-    return list(fields_of("leads").filter(type__in=("textarea", "text")).order_by("-type", "sort"))
+    return list(fields_of("leads").filter(type__in=Field.PRINT_ROOM).order_by("-type", "sort"))

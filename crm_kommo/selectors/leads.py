@@ -1,9 +1,8 @@
 """Leads and their talks, as they were mirrored. Ids are Kommo's."""
 
-from crm_kommo.models import Lead, Talk, WidgetRequest
+from crm_kommo.models import Lead, Stage, Talk, WidgetRequest
 
-# Won and lost: these ids are the same in every pipeline.
-CLOSED_STAGES = (142, 143)
+CLOSED_STAGES = (Stage.WON, Stage.LOST)
 
 
 def lead_by_kommo_id(kommo_id: int) -> Lead | None:

@@ -16,11 +16,10 @@ from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.errors import OutcomeUnknown, SendRefused, TooLong, TryLater
 from crm_kommo.failures import about_messages, read_failure, write_failure
-from crm_kommo.models import BotReply, ChatWay
+from crm_kommo.models import BotReply, ChatWay, Field
 from crm_kommo.models.failure import Failure
 from crm_kommo.pieces import pieces_of
 from crm_kommo.selectors import fields_of
-from crm_kommo.services.chat_ways import FIELD_ROOM
 
 # A bot that has not spoken by then will not, or nobody tells us: the next reply may go.
 ECHO_WAIT = timedelta(seconds=45)
@@ -53,10 +52,10 @@ def bot_reply_echoed(*, lead_id: int | None, text: str) -> None:
 
 def _check_room(way: ChatWay, text: str) -> None:
     field = fields_of("leads").filter(kommo_id=way.field_id).first()
-    if field is None or field.type not in FIELD_ROOM:
+    if field is None or field.type not in Field.PRINT_ROOM:
         message = _("The field that the bot prints is gone from Kommo, or has another type now. Choose another one.")
         raise SendRefused(message, code="field_missing")
-    room = FIELD_ROOM[field.type]
+    room = Field.PRINT_ROOM[field.type]
     if len(text) > room:
         raise TooLong(_("The field holds %(room)d characters.") % {"room": room}, pieces=pieces_of(text, most=room))
 

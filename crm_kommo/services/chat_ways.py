@@ -12,7 +12,7 @@ from crm_kommo.client import errors
 from crm_kommo.client.resources.bots import Bot
 from crm_kommo.errors import SendRefused
 from crm_kommo.failures import read_failure
-from crm_kommo.models import ChatWay, Connection
+from crm_kommo.models import ChatWay, Connection, Field
 from crm_kommo.models.failure import Failure
 from crm_kommo.selectors import fields_of
 from crm_kommo.services.usable import usable_connection
@@ -22,8 +22,6 @@ from tenants.services import inbound_route_create, inbound_route_deactivate
 
 DOOR = "kommo-widget"
 DOOR_PATH = "/api/crm/widget"
-# What a bot can print: Kommo cuts a text at 255 characters; a text area has no documented end.
-FIELD_ROOM = {"text": 255, "textarea": 4000}
 TRY_DIRECT_EVERY = timedelta(hours=6)
 
 
@@ -47,7 +45,7 @@ def chat_way_save(
         raise InvalidInput(_("Choose the bot that prints the field."), field="bot_id")
     if bot is not None and field_id is None:
         raise InvalidInput(_("Choose the field that this bot prints."), field="field_id")
-    if field_id is not None and not fields_of("leads").filter(kommo_id=field_id, type__in=FIELD_ROOM).exists():
+    if field_id is not None and not fields_of("leads").filter(kommo_id=field_id, type__in=Field.PRINT_ROOM).exists():
         raise InvalidInput(_("Choose a lead field of the type text or text area."), field="field_id")
     way.mode, way.field_id, way.widget_step = mode, field_id, widget_step
     way.bot_id, way.bot_name = (bot.id, bot.name[:255]) if bot else (None, "")

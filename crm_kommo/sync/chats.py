@@ -8,10 +8,11 @@ from typing import TypeVar
 from django.db import transaction
 
 from crm_kommo.client.cards import Card
-from crm_kommo.client.errors import NotFound
+from crm_kommo.client.errors import Forbidden, NotFound
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.client.resources.channels import Source
+from crm_kommo.client.resources.channels import LeadSource
 from crm_kommo.client.resources.leads import Lead
+from crm_kommo.client.resources.sources import Source
 from crm_kommo.client.resources.talks import Talk
 from crm_kommo.mirror import mirror_contact, mirror_lead, mirror_talk
 from crm_kommo.mirror.channels import channel_named, channel_seen
@@ -62,20 +63,23 @@ def keep_contacts(contacts: Sequence[Card], connection: Connection, progress: Pr
 
 
 def read_own_sources(kommo: KommoClient) -> Iterator[list[Source]]:
-    yield kommo.channels.own_sources()
+    try:
+        yield kommo.sources.all()
+    except (Forbidden, NotFound):
+        return  # the integration may not make sources, so it has none
 
 
 def keep_own_sources(sources: Sequence[Source], connection: Connection, progress: Progress) -> Iterable[Reading]:
     for source in sources:
-        channel_seen(connection, origin=source.origin, source_id=source.id, at=None)
+        channel_seen(connection, origin=source.origin_code, source_id=source.id, at=None)
     return keep_names(sources, connection, progress)
 
 
-def read_lead_sources(kommo: KommoClient) -> Iterator[list[Source]]:
+def read_lead_sources(kommo: KommoClient) -> Iterator[list[LeadSource]]:
     yield kommo.channels.sources_of_recent_leads()
 
 
-def keep_names(sources: Sequence[Source], connection: Connection, progress: Progress) -> Iterable[Reading]:
+def keep_names(sources: Sequence[Source | LeadSource], connection: Connection, progress: Progress) -> Iterable[Reading]:
     """A lead's source may be a form as well as a messenger: it names channels that are known, and makes none."""
     for source in sources:
         channel_named(connection, source_id=source.id, name=source.name)

@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents import services
-from agents.models import Agent
-from agents.selectors import agents
-from dashboard.integrations.entry import Integration
+from dashboard.api.found import agent_found, integration_found
 from dashboard.integrations.of_agent import AgentRow, agent_row, agent_rows
-from dashboard.integrations.registry import integration_of
 from tenants.api.views import TenantAPIView
-from tenants.errors import Conflict, NotFound
+from tenants.errors import Conflict
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -26,27 +22,27 @@ class AgentIntegrationList(TenantAPIView):
     """GET /api/agents/{id}/integrations: all there are, installed or not."""
 
     def get(self, request: Request, agent_id: int) -> Response:
-        return Response({"results": [_shown(row) for row in agent_rows(_agent(agent_id))]})
+        return Response({"results": [_shown(row) for row in agent_rows(agent_found(agent_id))]})
 
 
 class AgentIntegrationDetail(TenantAPIView):
     """GET, PATCH (`is_active`), DELETE (uninstall) /api/agents/{id}/integrations/{integrationId}"""
 
     def get(self, request: Request, agent_id: int, kind: str) -> Response:
-        return Response(_shown(agent_row(_agent(agent_id), _integration(kind))))
+        return Response(_shown(agent_row(agent_found(agent_id), integration_found(kind))))
 
     def patch(self, request: Request, agent_id: int, kind: str) -> Response:
-        agent, integration = _agent(agent_id), _integration(kind)
+        agent, integration = agent_found(agent_id), integration_found(kind)
         change = ChangeSerializer(data=request.data)
         change.is_valid(raise_exception=True)
         installed = agent_row(agent, integration).installed
         if installed is None:
             raise Conflict(_("It is not installed for this agent. Install it first."), code="not_installed")
         services.integration_set(installed=installed, **change.validated_data)
-        return Response(_shown(agent_row(_agent(agent_id), integration)))
+        return Response(_shown(agent_row(agent_found(agent_id), integration)))
 
     def delete(self, request: Request, agent_id: int, kind: str) -> Response:
-        services.integration_uninstall(agent=_agent(agent_id), kind=_integration(kind).kind)
+        services.integration_uninstall(agent=agent_found(agent_id), kind=integration_found(kind).kind)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -54,11 +50,11 @@ class AgentIntegrationInstall(TenantAPIView):
     """POST /api/agents/{id}/integrations/{integrationId}/install. Done again, it changes nothing."""
 
     def post(self, request: Request, agent_id: int, kind: str) -> Response:
-        agent, integration = _agent(agent_id), _integration(kind)
+        agent, integration = agent_found(agent_id), integration_found(kind)
         if not integration.without:
             raise Conflict(_("People use it, agents do not: there is nothing to install."), code="not_for_agents")
         services.integration_install(agent=agent, kind=integration.kind)
-        return Response(_shown(agent_row(_agent(agent_id), integration)), status=status.HTTP_201_CREATED)
+        return Response(_shown(agent_row(agent_found(agent_id), integration)), status=status.HTTP_201_CREATED)
 
 
 def _shown(row: AgentRow) -> dict[str, Any]:
@@ -79,13 +75,3 @@ def _shown(row: AgentRow) -> dict[str, Any]:
         "error_rate": state.error_rate,
         "synced_at": state.synced_at,
     }
-
-
-def _agent(agent_id: int) -> Agent:
-    return get_object_or_404(agents().prefetch_related("integrations"), pk=agent_id)
-
-
-def _integration(kind: str) -> Integration:
-    if integration := integration_of(kind):
-        return integration
-    raise NotFound(_("There is no such integration."), code="not_found")

@@ -14,7 +14,7 @@ class Integration:
 
     `page` is the name of its settings page, for `least` and above. `state` is asked each time a table is shown, and
     costs the same whatever it finds. `without` says what an agent that it is uninstalled from does no longer; empty
-    for what people use and agents do not, so that there is nothing to install.
+    for what people use and agents do not, so that there is nothing to install. `can_sync`: it holds a set-up to read.
     """
 
     kind: AgentIntegration.Kind
@@ -25,3 +25,4 @@ class Integration:
     state: Callable[[], State]
     without: str | Promise = ""
     least: Role = Role.VIEWER
+    can_sync: bool = False

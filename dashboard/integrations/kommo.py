@@ -78,4 +78,5 @@ KOMMO = Integration(
     page="kommo",
     state=_state,
     without=gettext_lazy("It stays silent in every chat of Kommo, whatever its pipelines and channels say."),
+    can_sync=True,
 )

@@ -76,6 +76,24 @@ class TestSources:
     def test_nothing_is_patched_in_the_tests(self, word):
         assert [str(path) for path in python_files("tests") if word in path.read_text()] == []
 
+    def test_doors_have_the_names_by_which_the_linter_knows_them(self):
+        """A page in chat_way_views.py may import whatever it likes: the contract of layers knows `views` and `api`."""
+        doors = [
+            path.relative_to(ROOT)
+            for path in python_files(*RANK)
+            if re.search(r"^@tenant_role_required\(|\(TenantAPIView\):", path.read_text(), re.MULTILINE)
+        ]
+        assert doors
+        assert [str(path) for path in doors if not {"views", "api"} & {*path.parts, path.stem}] == []
+
+    def test_the_engines_of_kommo_know_no_service(self):
+        """They are many modules with names of their own, below the services and unknown to the contract of layers."""
+        above = {"admin", "api", "forms", "receivers", "services", "tasks", "urls", "views"}
+        importing = re.compile(r"from crm_kommo(\.services| import (.*\W)?services\b)")
+        found = [path.relative_to(ROOT) for path in python_files("crm_kommo") if importing.search(path.read_text())]
+        assert found
+        assert [str(path) for path in found if not above & {*path.parts, path.stem}] == []
+
     def test_only_automation_listens_across_apps(self):
         """A receiver elsewhere may only listen to its own app or to a library."""
         wrong = []

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from automation.models import OutgoingDelivery, OutgoingEndpoint
 from automation.outgoing.endpoints import endpoint_create, endpoint_test
+from tenants.models import User
 from tests.jobs import run_due_jobs
 from tests.outside_server import outside_server
 
@@ -123,3 +124,14 @@ class TestApi:
 
     def test_a_builder_may_not(self, tenant, client_of):
         assert client_of("builder").get(self.API).status_code == 403
+
+
+class TestAdmin:
+    def test_staff_look_and_cannot_set_an_address_past_its_check(self, endpoint, client_of):
+        browser = client_of("viewer")
+        User.objects.filter(pk=browser.session["_auth_user_id"]).update(is_staff=True, is_superuser=True)
+        change = f"/manage/alpha/admin/automation/outgoingendpoint/{endpoint.pk}/change/"
+        shown = html(browser.get(change))
+        assert endpoint.url in shown
+        assert endpoint.secret not in shown
+        assert browser.post(change, {"name": "x", "url": "http://169.254.169.254/"}).status_code == 403

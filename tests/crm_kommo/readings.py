@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from crm_kommo.client.drafts import LeadDraft
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.resources.complex_leads import ComplexDraft
-from crm_kommo.client.written import read_written
+from crm_kommo.client.written import written_ids
 
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
 SOON = datetime.now(UTC) + timedelta(days=1)
@@ -42,7 +43,7 @@ def several(call: Callable[[KommoClient], Any]) -> Callable[[KommoClient, Any], 
 
 
 def written(member: str) -> Callable[[KommoClient, Any], list[Any]]:
-    return lambda _api, answer: list(read_written(answer, member=member))
+    return lambda _api, answer: [SimpleNamespace(id=id_) for id_ in written_ids(answer, member=member)]
 
 
 def complex_leads(api: KommoClient, answer: Any) -> list[Any]:

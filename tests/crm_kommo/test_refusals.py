@@ -187,6 +187,16 @@ class TestBatches:
         assert api.leads.get(lead_id=outcome.id).name == "Order 7782"
         assert len(kommo.calls("POST /api/v4/leads")) == 1
 
+    def test_rl_10_what_cannot_be_looked_for_is_not_made_again(self, api: KommoClient, kommo: Play) -> None:
+        """It may be there: that the look was refused must not pass for a refusal of the write."""
+        kommo.fail("POST /api/v4/leads", status=504)
+        kommo.fail("GET /api/v4/leads", status=403, times=2)
+        drafts = [LeadDraft(name="Heavy a"), LeadDraft(name="Heavy b")]
+        outcomes = api.leads.create(drafts=drafts, look_up=found_by_name(api))
+
+        assert [(type(outcome.error), outcome.error.status) for outcome in outcomes] == [(errors.ServerFault, 504)] * 2
+        assert len(kommo.calls("POST /api/v4/leads")) == 1
+
     def test_rl_10_what_was_too_heavy_is_halved_after_a_look(self, api: KommoClient, kommo: Play) -> None:
         kommo.fail("POST /api/v4/leads", status=504)
         drafts = [LeadDraft(name=f"Heavy {number}") for number in range(4)]

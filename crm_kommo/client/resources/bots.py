@@ -9,8 +9,9 @@ from typing import Any
 
 from crm_kommo.client.errors import NotFound, UnreadableAnswer
 from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import object_of, required_id, text
+from crm_kommo.client.values import required_id, text
 
 MOST_RUNS = 100
 # The older way in says the type of an entity by number.
@@ -37,11 +38,8 @@ class BotsResource:
         return [_bot(item) for item in read_pages(self._transport, "/api/v4/bots", member="items")]
 
     def get(self, *, bot_id: int) -> Bot | None:
-        try:
-            answer = self._transport.get(f"/api/v4/bots/{bot_id}")
-        except NotFound:
-            return None
-        return _bot(object_of(answer)) if answer is not None else None
+        item = read_one(self._transport, f"/api/v4/bots/{bot_id}")
+        return None if item is None else _bot(item)
 
     def run(self, *, bot_id: int, lead_id: int, within: float | None = None) -> None:
         """Start a bot on a lead. An account that lacks the newer address is asked at the older one."""

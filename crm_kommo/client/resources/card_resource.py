@@ -9,8 +9,8 @@ from crm_kommo.client.drafts import CardDraft
 from crm_kommo.client.errors import NotFound
 from crm_kommo.client.filters import Filters
 from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import object_of
 
 # They travel in the address of the request.
 IDS_A_READ = 100
@@ -61,12 +61,8 @@ class CardResource(Generic[CardT, DraftT]):
             raise NotFound("There is no such card.", status=204)
 
     def _one(self, card_id: int) -> CardT | None:
-        """None when there is none, which Kommo says with 204 or 404."""
-        try:
-            answer = self._transport.get(f"{self._path}/{card_id}", query=self._with)
-        except NotFound:
-            return None
-        return self._card(object_of(answer)) if answer is not None else None
+        item = read_one(self._transport, f"{self._path}/{card_id}", query=self._with)
+        return None if item is None else self._card(item)
 
     def _card(self, item: dict[str, Any]) -> CardT:
         raise NotImplementedError

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crm_kommo.client.list_filters import any_of
+from crm_kommo.client.filters import any_of
 from crm_kommo.client.pagination import embedded, read_pages
 from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from crm_kommo.client.batches import create_batch, written_id
-from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import members, number, object_of, required_id, text
+from crm_kommo.client.written import written_id
 from crm_kommo.values.definitions import Choice, Definition
 
 Entity = Literal["leads", "contacts", "companies", "customers"]
@@ -36,11 +36,8 @@ class FieldsResource:
         return [_field(item) for item in read_pages(self._transport, _path(entity), member="custom_fields")]
 
     def get(self, *, entity: Entity, field_id: int) -> Field | None:
-        try:
-            answer = self._transport.get(f"{_path(entity)}/{field_id}")
-        except NotFound:
-            return None
-        return _field(object_of(answer)) if answer is not None else None
+        item = read_one(self._transport, f"{_path(entity)}/{field_id}")
+        return None if item is None else _field(item)
 
     def create(
         self, *, entity: Entity, name: str, type: str, choices: Sequence[str] = (), group_id: str | None = None
@@ -51,7 +48,7 @@ class FieldsResource:
             item["enums"] = [{"value": value, "sort": sort} for sort, value in enumerate(choices, start=1)]
         if group_id:
             item["group_id"] = group_id
-        return written_id(create_batch(self._transport, _path(entity), member="custom_fields", items=[item]))
+        return written_id(self._transport.send("POST", _path(entity), json=[item]), member="custom_fields")
 
     def rename(self, *, entity: Entity, field_id: int, name: str) -> None:
         self._transport.send("PATCH", f"{_path(entity)}/{field_id}", json={"name": name})

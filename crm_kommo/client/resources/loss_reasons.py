@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crm_kommo.client.batches import create_batch, written_id
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import number, required_id, text
+from crm_kommo.client.written import written_id
 
 PATH = "/api/v4/leads/loss_reasons"
 
@@ -26,7 +26,7 @@ class LossReasonsResource:
         return [_reason(item) for item in read_pages(self._transport, PATH, member="loss_reasons")]
 
     def create(self, *, name: str) -> int:
-        return written_id(create_batch(self._transport, PATH, member="loss_reasons", items=[{"name": name}]))
+        return written_id(self._transport.send("POST", PATH, json=[{"name": name}]), member="loss_reasons")
 
     def rename(self, *, reason_id: int, name: str) -> None:
         self._transport.send("PATCH", f"{PATH}/{reason_id}", json={"name": name})

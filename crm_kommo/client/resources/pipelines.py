@@ -2,12 +2,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crm_kommo.client.batches import create_batch, written_id
-from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import embedded, read_pages
 from crm_kommo.client.resources.stages import Stage, stage_read
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import number, object_of, required_id, text
+from crm_kommo.client.values import number, required_id, text
+from crm_kommo.client.written import written_id
 
 PATH = "/api/v4/leads/pipelines"
 
@@ -33,14 +33,11 @@ class PipelinesResource:
 
     def get(self, *, pipeline_id: int) -> Pipeline | None:
         """One sample of Kommo's shows the pipeline in the wrapper of a list, so both are read."""
-        try:
-            answer = self._transport.get(f"{PATH}/{pipeline_id}")
-        except NotFound:
+        item = read_one(self._transport, f"{PATH}/{pipeline_id}")
+        if item is None:
             return None
-        if answer is None:
-            return None
-        wrapped = embedded(answer, "pipelines")
-        return _pipeline(wrapped[0] if wrapped else object_of(answer))
+        wrapped = embedded(item, "pipelines")
+        return _pipeline(wrapped[0] if wrapped else item)
 
     def create(self, *, name: str, stages: Sequence[str] = (), sort: int = 100) -> int:
         """The new pipeline's id; Kommo adds the stage of incoming leads, 142 and 143. Raises Refused at the limit."""
@@ -52,7 +49,7 @@ class PipelinesResource:
             "is_unsorted_on": True,
             "_embedded": {"statuses": listed},
         }
-        return written_id(create_batch(self._transport, PATH, member="pipelines", items=[item]))
+        return written_id(self._transport.send("POST", PATH, json=[item]), member="pipelines")
 
     def rename(self, *, pipeline_id: int, name: str) -> None:
         self._transport.send("PATCH", f"{PATH}/{pipeline_id}", json={"name": name})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_kommo.client.errors import NotFound
-from crm_kommo.client.list_filters import any_of
+from crm_kommo.client.filters import any_of
 from crm_kommo.client.pagination import embedded
 from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
@@ -69,6 +69,6 @@ def _source(item: dict[str, Any]) -> Source:
         pipeline_id=number(item.get("pipeline_id")),
         external_id=text(item.get("external_id")),
         is_default=bool(item.get("default")),
-        origin_code=text(item.get("origin_code")),
+        origin_code=text(item.get("origin_code"))[:100],
         services=tuple(plain(service) for service in members(item.get("services"))),
     )

@@ -1,9 +1,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crm_kommo.client.batches import create_batch, written_id
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import number, required_id, text
+from crm_kommo.client.written import written_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class StagesResource:
     def create(self, *, pipeline_id: int, name: str, sort: int, colour: str = "#99ccff") -> int:
         """The new stage's id. `colour` is one of Kommo's own. A pipeline holds at most 100. Raises Refused."""
         item = {"name": name, "sort": sort, "color": colour}
-        return written_id(create_batch(self._transport, _path(pipeline_id), member="statuses", items=[item]))
+        return written_id(self._transport.send("POST", _path(pipeline_id), json=[item]), member="statuses")
 
     def rename(self, *, pipeline_id: int, status_id: int, name: str) -> None:
         """Raises Refused for incoming, won and lost."""

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crm_kommo.client.errors import NotFound, UnreadableAnswer
+from crm_kommo.client.errors import UnreadableAnswer
 from crm_kommo.client.http import Query
 from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
 from crm_kommo.client.values import moment, number, object_of, required_id, text
 
@@ -46,11 +47,8 @@ class TalksResource:
         self._transport = transport
 
     def get(self, *, talk_id: int) -> Talk | None:
-        try:
-            answer = self._transport.get(f"/api/v4/talks/{talk_id}")
-        except NotFound:
-            return None
-        return _talk(object_of(answer)) if answer is not None else None
+        item = read_one(self._transport, f"/api/v4/talks/{talk_id}")
+        return None if item is None else _talk(item)
 
     def by_ids(self, *, ids: Sequence[int]) -> list[Talk]:
         """Those that exist."""

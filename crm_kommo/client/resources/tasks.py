@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from crm_kommo.client.filters import any_of, since
 from crm_kommo.client.http import Query
-from crm_kommo.client.list_filters import any_of, since
 from crm_kommo.client.pagination import read_pages
 from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport

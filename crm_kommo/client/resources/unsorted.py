@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from crm_kommo.client.errors import UnreadableAnswer
+from crm_kommo.client.filters import any_of
 from crm_kommo.client.http import Query
-from crm_kommo.client.list_filters import any_of
 from crm_kommo.client.pagination import embedded, read_pages
 from crm_kommo.client.resources.unsorted_contents import IncomingContent
 from crm_kommo.client.single import read_one

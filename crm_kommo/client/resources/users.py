@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crm_kommo.client.errors import NotFound
 from crm_kommo.client.pagination import read_pages
+from crm_kommo.client.single import read_one
 from crm_kommo.client.transport import Transport
-from crm_kommo.client.values import number, object_of, required_id, text
+from crm_kommo.client.values import number, required_id, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,8 @@ class UsersResource:
         return [_user(item) for item in read_pages(self._transport, "/api/v4/users", member="users")]
 
     def get(self, *, user_id: int) -> User | None:
-        try:
-            answer = self._transport.get(f"/api/v4/users/{user_id}")
-        except NotFound:
-            return None
-        return _user(object_of(answer)) if answer is not None else None
+        item = read_one(self._transport, f"/api/v4/users/{user_id}")
+        return None if item is None else _user(item)
 
 
 def _user(item: dict[str, Any]) -> User:

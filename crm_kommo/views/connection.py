@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm_kommo import selectors, services
-from crm_kommo.chat_way_state import chat_way_state
-from crm_kommo.forms import LongLivedTokenForm
+from crm_kommo.forms.token import LongLivedTokenForm
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.oauth import redirect_uri
 from crm_kommo.registrations import registrations
@@ -18,6 +17,7 @@ from crm_kommo.sync_bar import sync_state
 from crm_kommo.tabs.overview import overview
 from crm_kommo.tones import CONNECTION_TONES, WEBHOOK_TONES
 from crm_kommo.upkeep import renewal_due_at
+from crm_kommo.views.chat_way_state import chat_way_state
 from tenants.addresses import public_address
 from tenants.consequences import consequences
 from tenants.errors import ApplicationError, InvalidInput

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
 from crm_kommo.checks.words import lines
+from crm_kommo.forms.checks import ChecksForm
 from crm_kommo.models import CheckRun, Connection
 from crm_kommo.subscription import WISHES
-from crm_kommo.tabs.forms import ChecksForm
 from crm_kommo.tabs.log import log_lines
 from crm_kommo.tabs.permissions import permission_rows
 from crm_kommo.tones import DELIVERY_TONES, WEBHOOK_TONES

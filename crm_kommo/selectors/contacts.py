@@ -4,9 +4,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from crm_kommo.models import Contact, Lead
 from crm_kommo.models.contact import FOLDED_FIELDS
-
-# Won and lost, in every pipeline of every account.
-CLOSED_STAGES = (142, 143)
+from crm_kommo.selectors.leads import CLOSED_STAGES
 
 
 def contacts_by_email(address: str) -> QuerySet[Contact]:

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection as database
 from django.utils import timezone
 
-from crm_kommo.addresses import contact_emails, contacts_by_email, lead_of_contacts
 from crm_kommo.models import Connection, Contact, Lead
+from crm_kommo.selectors import contact_emails, contacts_by_email, lead_of_contacts
 
 
 @pytest.fixture
