@@ -19,7 +19,7 @@ from chat.models import Conversation, Message
 from chat.services import conversation_hand_back, conversation_take_over, reply_fail
 from tenants.errors import Conflict, InvalidInput
 from tenants.jobs import RetryLater
-from tenants.models import Job
+from tenants.models import Job, Membership, User
 from tests.factories import ConversationFactory, DecisionFactory, MessageFactory
 from tests.jobs import run_due_jobs
 from tests.outside_server import outside_server
@@ -254,15 +254,22 @@ class TestPause:
     def test_owners_and_admins_are_told_once(self, endpoint, receiver, member, mailoutbox):
         member("admin")
         member("builder")
+        gone = member("operator")
+        User.objects.filter(pk=gone.pk).update(is_active=False)
+        Membership.objects.filter(user=gone).update(role="admin")
+        User.objects.filter(email="owner@alpha.test").update(language="ru")
         since = timezone.now() - timedelta(hours=2)
         OutgoingEndpoint.objects.update(failures_in_row=30, failing_since=since)
         receiver.answers = [(500, b"")]
         tell()
         run_due_jobs(even_later=True)
-        [mail] = mailoutbox
-        assert sorted(mail.to) == ["admin@alpha.test", "owner@alpha.test"]
-        assert "CRM" in mail.subject
-        assert "answered 500" in mail.body
+        mails = {tuple(mail.to): mail for mail in mailoutbox}
+        assert sorted(mails) == [("admin@alpha.test",), ("owner@alpha.test",)]
+        to_admin, to_owner = (mails[f"{role}@alpha.test",] for role in ("admin", "owner"))
+        assert "CRM" in to_admin.subject
+        assert "answered 500" in to_admin.body
+        assert "/manage/alpha/" in to_admin.body
+        assert to_owner.subject != to_admin.subject
 
     def test_switched_on_again_it_begins_anew(self, endpoint):
         OutgoingEndpoint.objects.update(is_active=False, failures_in_row=20, paused_by_us_at=timezone.now())
