@@ -17,8 +17,8 @@ from crm_kommo.registrations import registrations
 from crm_kommo.sync_bar import sync_state
 from crm_kommo.tabs.overview import overview
 from crm_kommo.upkeep import renewal_due_at
+from crm_kommo.uses import disconnect_stops
 from tenants.addresses import public_address
-from tenants.consequences import consequences
 from tenants.errors import ApplicationError, InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -59,7 +59,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "renewal_due_at": connection and renewal_due_at(connection),
         "redirect_address": redirect_uri(),
         "disconnect_address": public_address("api-kommo-disconnected"),
-        "consequences": consequences("kommo.disconnect"),
+        "consequences": disconnect_stops.ask(),
         "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
         **overview(connection, tenant=request.tenant),
