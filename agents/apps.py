@@ -7,7 +7,9 @@ class AgentsConfig(AppConfig):
     verbose_name = _("Agents")
 
     def ready(self) -> None:
-        from agents import consequences  # noqa: F401  registers itself, once models are loaded
+        from agents.connection_uses import agents_fall_silent
         from agents.stage_uses import agents_answer
+        from crm_kommo.uses import disconnect_stops
 
         agents_answer()
+        disconnect_stops.answered_by(agents_fall_silent)

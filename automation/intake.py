@@ -13,7 +13,7 @@ from chat.models import Conversation, Message
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.models import Delivery
-from crm_kommo.payloads.events import AuthorKind, Change, Event, LeadChanged, MessageReceived, MessageSent
+from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
 from crm_kommo.payloads.parse import parse
 
 log = structlog.get_logger(__name__)
@@ -37,6 +37,8 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
     for effect in effects:
         if effect.is_news:
             event_understand(effect.event, now)
+            if effect.has_moved:
+                stage_tell(event=effect.event)
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
 
 
@@ -73,8 +75,6 @@ def event_understand(event: Event, now: datetime) -> None:
         _customer_wrote(event, now)
     elif isinstance(event, MessageSent):
         _our_side_wrote(event, now)
-    elif isinstance(event, LeadChanged) and event.kind is Change.STATUS:
-        stage_tell(event=event)
 
 
 def _customer_wrote(event: MessageReceived, now: datetime) -> None:

@@ -80,7 +80,14 @@ def continuation(message_id: int) -> Message | None:
     return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
 
 
+def decision_of(reply: Message) -> Decision | None:
+    """What this reply stands for; of a piece of a long reply, what the first piece stands for."""
+    while reply.continues_id:
+        reply = reply.continues
+    return Decision.objects.filter(reply=reply).first()
+
+
 def stage_decided_at(reply: Message) -> int | None:
     """The lead's stage when this reply was decided; None where that is not known."""
-    decision = Decision.objects.filter(reply=reply).first()
+    decision = decision_of(reply)
     return decision.trace.get("stage_id") if decision else None

@@ -1,17 +1,15 @@
 """Mails to the owners of a workspace about its connection: owed as jobs, with the change that they tell of."""
 
-from django.core.mail import send_mail
 from django.db import connection as database
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm_kommo.models import Connection
 from tenants.addresses import workspace_address
 from tenants.jobs import job_put
+from tenants.mail import Words, members_tell
 from tenants.models import Role
-from tenants.selectors import members_of
 
 JOB_KIND = "kommo.notice"
 
@@ -32,20 +30,16 @@ def notice_put(connection: Connection, notice: Notice) -> None:
 
 
 def notice_send(*, connection_id: int, notice: str) -> None:
-    """Write to every owner, each in their own language. A failure of the mail server is the caller's to repeat."""
+    """Write to every owner. A failure of the mail server is the caller's to repeat."""
     connection = Connection.objects.filter(pk=connection_id).first()
     if connection is None:
         return
+
+    def words() -> Words:
+        return Words(str(Notice(notice).label) % {"account": connection}, _text(connection, notice))
+
     tenant = database.tenant
-    link = workspace_address(tenant, "kommo")
-    for owner in members_of(tenant).filter(role=Role.OWNER, user__is_active=True):
-        with translation.override(owner.user.language or tenant.language):
-            send_mail(
-                subject=str(Notice(notice).label) % {"account": connection},
-                message=f"{_text(connection, notice)}\n\n{tenant.name}: {link}\n",
-                from_email=None,
-                recipient_list=[owner.user.email],
-            )
+    members_tell(tenant=tenant, least=Role.OWNER, link=workspace_address(tenant, "kommo"), words=words)
 
 
 def _text(connection: Connection, notice: str) -> str:

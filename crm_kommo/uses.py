@@ -1,4 +1,4 @@
-"""Who uses a stage or a field of Kommo? Asked here, answered by the apps above, since imports point down."""
+"""Who uses Kommo, its stages and its fields? Asked here, answered by the apps above, since imports point down."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,3 +56,5 @@ stage_uses: Question[[], StageUse] = Question()
 field_uses: Question[[], FieldUse] = Question()
 # Put one stage in the place of another everywhere, in the asker's transaction.
 stage_replaced: Question[[StageKey, NamedStage], Moved] = Question()
+# What would stop without the connection? Sentences in the reader's language.
+disconnect_stops: Question[[], str] = Question()

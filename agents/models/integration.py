@@ -15,7 +15,7 @@ class AgentIntegration(TimeStamped):
         WEBHOOK = "webhook", _("Outgoing webhook")
         MODEL = "model", pgettext_lazy("integration", "AI model")
 
-    # What a new agent has. E-mail is for agents that are told to write letters.
+    # What a new agent has. E-mail is not among them: people write mails, and no agent can have it installed.
     FIRST = (Kind.KOMMO, Kind.WEBHOOK, Kind.MODEL)
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="integrations")

@@ -7,7 +7,8 @@ from typing import Any
 
 from automation.outgoing.deliveries import fact_tell
 from automation.outgoing.events import OutgoingEvent
-from chat.models import Conversation, Decision, Message
+from chat.models import Conversation, Message
+from chat.selectors import decision_of
 from crm_kommo.payloads.events import LeadChanged
 
 
@@ -17,7 +18,7 @@ def message_received_tell(*, message: Message) -> None:
 
 def reply_tell(*, message: Message, event: OutgoingEvent) -> None:
     """A reply of an agent was sent, or could not be (`reason` says why)."""
-    decision = Decision.objects.filter(reply=message).first()
+    decision = decision_of(message)
     data = _message(message) | {
         "agent": {"id": decision.agent_id if decision else None, "name": message.author_name},
         "model": message.model,
@@ -32,7 +33,7 @@ def conversation_tell(*, conversation: Conversation, event: OutgoingEvent) -> No
 
 
 def stage_tell(*, event: LeadChanged) -> None:
-    """Ids are Kommo's; a stage is known by pipeline and stage together."""
+    """Ids are Kommo's; a stage is known by pipeline and stage together. Not every hook tells where the lead was."""
     data = {
         "lead_id": event.lead_id,
         "from": {"pipeline_id": event.old_pipeline_id, "stage_id": event.old_status_id},

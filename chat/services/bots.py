@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from chat.models import Conversation, Message
+from chat.signals import message_received
 
 # The hook and the bot tell of the same message within this time of each other.
 TOLD_TWICE_WITHIN = timedelta(minutes=10)
 
 
+@transaction.atomic
 def bot_message_receive(
     *, conversation: Conversation, text: str, author_name: str, said_at: datetime
 ) -> Message | None:
@@ -20,13 +23,15 @@ def bot_message_receive(
     same = Message.objects.filter(around, conversation__lead_id=conversation.lead_id, text=text)
     if same.filter(author=Message.Author.CUSTOMER).exists():
         return None
-    return Message.objects.create(
+    message = Message.objects.create(
         conversation=conversation,
         author=Message.Author.CUSTOMER,
         author_name=author_name,
         text=text,
         said_at=said_at,
     )
+    message_received.send(sender=Message, message_id=message.pk)
+    return message
 
 
 def told_by_bot(*, conversation: Conversation, external_id: str, text: str, said_at: datetime) -> bool:

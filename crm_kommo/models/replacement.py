@@ -8,8 +8,8 @@ from tenants.models.base import TimeStamped
 class Replacement(TimeStamped):
     """Who put a living stage in the place of one that vanished from Kommo, and where: kept for whoever asks why.
 
-    Ids are Kommo's; names are as they were at the time. `moved` is a list of {place, name, kept_own}: `kept_own` when
-    the living stage was in use there already, so that its own settings stayed.
+    Ids are Kommo's; names are as they were at the time. `moved` is a list of {place, kept_own}: `kept_own` when the
+    living stage was in use there already, so that its own settings stayed.
     """
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="replacements")

@@ -17,9 +17,9 @@ from crm_kommo.sync_bar import sync_state
 from crm_kommo.tabs.overview import overview
 from crm_kommo.tones import CONNECTION_TONES, WEBHOOK_TONES
 from crm_kommo.upkeep import renewal_due_at
+from crm_kommo.uses import disconnect_stops
 from crm_kommo.views.chat_way_state import chat_way_state
 from tenants.addresses import public_address
-from tenants.consequences import consequences
 from tenants.errors import ApplicationError, InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -47,7 +47,7 @@ def kommo(request: TenantRequest) -> HttpResponse:
         "renewal_due_at": connection and renewal_due_at(connection),
         "redirect_address": redirect_uri(),
         "disconnect_address": public_address("api-kommo-disconnected"),
-        "consequences": consequences("kommo.disconnect"),
+        "consequences": disconnect_stops.ask(),
         "syncs": [sync_state(what, request.membership) for what in SYNCS],
         "can_connect": Role(request.membership.role).includes(Role.ADMIN),
         **overview(connection, tenant=request.tenant),

@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 
 from automation import turns
+from automation.models import OutgoingDelivery, OutgoingEndpoint
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.models import BotReply, ChatWay, Field, WidgetRequest
@@ -242,9 +243,20 @@ class TestWidget:
             hook()
         work()
         [message] = Message.objects.filter(author="customer")
-        assert message.external_id == asked["said"]["message_id"] or hook_first
+        assert message.external_id == asked["said"]["message_id"]
         assert Message.objects.filter(author="agent", state="sent").count() == 1
         assert Conversation.objects.count() == 1
+
+    def test_what_it_passes_on_is_told_outside_once(self, customer, take_in, ask, door, forbidden):
+        OutgoingEndpoint.objects.create(name="CRM", url="https://x.test", secret="x", events=["message.received"])
+        asked = ask()
+        deliver(door, asked["body"])
+        take_in()
+        author = {"type": "external", "name": "Ivan"}
+        customer.hook("message", asked["said"]["message_id"], QUESTION, "incoming", author)
+        take_in()
+        [told] = OutgoingDelivery.objects.all()
+        assert json.loads(told.body)["data"]["message"]["text"] == QUESTION
 
     def test_sb_05_a_short_show_has_at_most_80_characters_and_ten_pieces(
         self, customer, work, take_in, ask, door, kommo, forbidden

@@ -90,6 +90,19 @@ class TestWhen:
         work()
         assert (customer.got(), reasons()) == ([], ["left_scope"])
 
+    def test_ch_16_a_lead_that_was_closed_between_two_pieces_gets_no_further_one(
+        self, customer, work, kommo, agent, thought
+    ):
+        choice = PipelineChoice(11689563, "GENERATION LEAD", True, True, [])
+        pipelines_set(agent=agent, choices=[choice])
+        thought("A sentence of some words. " * 400)
+        work(most=1)
+        kommo.patch(f"leads/{customer.lead['id']}", {"status_id": 143})
+        Lead.objects.update(read_at=timezone.now() - timedelta(seconds=20), mirrored_at=timezone.now() - timedelta(1))
+        work()
+        assert len(customer.got()) == 1
+        assert Message.objects.filter(state="dropped", state_reason="left_scope").exists()
+
     def test_ch_16_a_lead_that_was_merged_is_followed_to_the_new_one(self, customer, work, connected, thought):
         """The hook of a merge tells that the old lead is deleted; the talk knows the new one."""
         reply = thought()

@@ -11,14 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agents.services import integration_uninstall
+from automation import turns
 from automation.models import OutgoingDelivery, OutgoingEndpoint
 from automation.outgoing import deliveries, endpoints, sending
 from automation.outgoing.events import CHOICES, OutgoingEvent
-from chat.models import Message
+from chat.models import Conversation, Message
 from chat.services import conversation_hand_back, conversation_take_over, reply_fail
 from tenants.errors import Conflict, InvalidInput
 from tenants.jobs import RetryLater
-from tenants.models import Job
+from tenants.models import Job, Membership, User
 from tests.factories import ConversationFactory, DecisionFactory, MessageFactory
 from tests.jobs import run_due_jobs
 from tests.outside_server import outside_server
@@ -53,6 +54,27 @@ def attempt(delivery: OutgoingDelivery) -> OutgoingDelivery:
     return delivery
 
 
+def moved(customer, kind: str, stage_id: int, *, at: int) -> None:
+    """A hook that tells in which stage the lead stands, but not where it stood before."""
+    lead = {"id": customer.lead["id"], "pipeline_id": 11689563, "status_id": stage_id, "updated_at": at}
+    customer.hook_pairs({f"leads[{kind}][0][{name}]": value for name, value in lead.items()})
+
+
+@pytest.fixture
+def long_answer(customer, take_in, work):
+    """`long_answer()`: the agent's answer goes out in several messages."""
+
+    def answer() -> None:
+        customer.writes("How much is delivery?")
+        take_in()
+        turns.turn_run(conversation_id=Conversation.objects.get().pk)
+        Message.objects.filter(state="queued").update(text="A sentence of some words. " * 400)
+        work()
+        assert len(customer.got()) > 1
+
+    return answer
+
+
 class TestFacts:
     def test_a_chat_tells_what_came_and_what_was_answered(self, customer, receiver, work):
         endpoints.endpoint_create(name="CRM", url=receiver.url, events=ALL)
@@ -73,6 +95,18 @@ class TestFacts:
         customer.writes("How much is delivery?")
         work()
         assert [json.loads(body)["event"] for _headers, body in receiver.got] == ["message.received"]
+
+    def test_every_piece_of_a_long_answer_names_its_agent(self, customer, receiver, long_answer, agent):
+        endpoints.endpoint_create(name="CRM", url=receiver.url, events=["message.answered"])
+        long_answer()
+        told = [json.loads(body)["data"]["agent"]["id"] for _headers, body in receiver.got]
+        assert told == [agent.pk] * len(customer.got())
+
+    def test_no_piece_of_a_long_answer_is_told_of_an_agent_without_the_webhook(self, receiver, long_answer, agent):
+        endpoints.endpoint_create(name="CRM", url=receiver.url, events=["message.answered"])
+        integration_uninstall(agent=agent, kind="webhook")
+        long_answer()
+        assert receiver.got == []
 
     def test_taking_over_and_handing_back(self, endpoint, receiver):
         conversation = ConversationFactory()
@@ -99,6 +133,17 @@ class TestFacts:
         run_due_jobs()
         [(_headers, body)] = receiver.got
         assert json.loads(body)["data"]["to"]["stage_id"] == 142
+
+    @pytest.mark.parametrize("kinds", [("update",), ("update", "status"), ("status", "update")])
+    def test_a_stage_change_is_told_once_however_kommo_tells_it(self, customer, receiver, take_in, kinds):
+        endpoints.endpoint_create(name="CRM", url=receiver.url, events=["lead.stage_changed"])
+        moved(customer, "update", 89860455, at=2_000_000_000)
+        take_in()
+        for kind in kinds:
+            moved(customer, kind, 142, at=2_000_000_100)
+            take_in()
+        [delivery] = OutgoingDelivery.objects.all()
+        assert json.loads(delivery.body)["data"]["to"] == {"pipeline_id": 11689563, "stage_id": 142}
 
     def test_only_what_was_chosen_is_told(self, receiver, tenant):
         endpoints.endpoint_create(name="CRM", url=receiver.url, events=["message.received"])
@@ -209,15 +254,22 @@ class TestPause:
     def test_owners_and_admins_are_told_once(self, endpoint, receiver, member, mailoutbox):
         member("admin")
         member("builder")
+        gone = member("operator")
+        User.objects.filter(pk=gone.pk).update(is_active=False)
+        Membership.objects.filter(user=gone).update(role="admin")
+        User.objects.filter(email="owner@alpha.test").update(language="ru")
         since = timezone.now() - timedelta(hours=2)
         OutgoingEndpoint.objects.update(failures_in_row=30, failing_since=since)
         receiver.answers = [(500, b"")]
         tell()
         run_due_jobs(even_later=True)
-        [mail] = mailoutbox
-        assert sorted(mail.to) == ["admin@alpha.test", "owner@alpha.test"]
-        assert "CRM" in mail.subject
-        assert "answered 500" in mail.body
+        mails = {tuple(mail.to): mail for mail in mailoutbox}
+        assert sorted(mails) == [("admin@alpha.test",), ("owner@alpha.test",)]
+        to_admin, to_owner = (mails[f"{role}@alpha.test",] for role in ("admin", "owner"))
+        assert "CRM" in to_admin.subject
+        assert "answered 500" in to_admin.body
+        assert "/manage/alpha/" in to_admin.body
+        assert to_owner.subject != to_admin.subject
 
     def test_switched_on_again_it_begins_anew(self, endpoint):
         OutgoingEndpoint.objects.update(is_active=False, failures_in_row=20, paused_by_us_at=timezone.now())
