@@ -99,5 +99,5 @@ class TestWebhooks:
         assert api.webhooks.all(destination="https://app.example/b") == [other]
 
     def test_only_administrators_see_them(self, kommo) -> None:
-        with pytest.raises(errors.Unauthorized):
+        with pytest.raises(errors.Forbidden):
             client_at(kommo, user_id=11300002).webhooks.all()

@@ -23,7 +23,7 @@ class WebhooksResource:
     def all(self, *, destination: str = "") -> list[Webhook]:
         """The account's, also those of others, or the one of a destination; at most a hundred, without pages.
 
-        Raises Unauthorized when the grant was given by somebody who is not an administrator.
+        Raises Forbidden when the grant was given by somebody who is not an administrator.
         """
         query = [("filter[destination]", destination)] if destination else []
         return [_webhook(item) for item in embedded(self._transport.get("/api/v4/webhooks", query=query), "webhooks")]
