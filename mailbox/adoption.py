@@ -1,37 +1,45 @@
 """Mails that came before Kommo knew their sender find their lead afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import OuterRef
 
-from mailbox.kinds import NOTE_JOB
 from mailbox.models import Email, Thread
-from mailbox.owners import Owner, owner_of
-from tenants.jobs import job_put
+from mailbox.owners import Owner, contact_ids_of, owners_of
+from mailbox.schedule import adopt_put, note_put
 
 # A stranger's mail is looked up again so long after it came; newsletters must not be for ever.
 LOOKED_UP_FOR = timedelta(days=2)
-THREADS_A_TIME = 50
-
-
-def threads_adopt() -> int:
-    """Look the senders of recent threads without a lead up once more; how many threads have one now."""
-    since = timezone.now() - LOOKED_UP_FOR
-    orphans = Thread.objects.filter(lead_id=None, last_at__gte=since).exclude(counterpart="").order_by("-last_at")
-    return sum(thread_adopt(thread, owner_of(thread.counterpart)) for thread in orphans[:THREADS_A_TIME])
 
 
 @transaction.atomic
-def thread_adopt(thread: Thread, owner: Owner) -> bool:
-    """Give a thread that has no lead to this one, with all that was said in it, and owe the notes."""
+def threads_adopt(*, now: datetime) -> None:
+    """Look the senders of recent threads without a lead up once more; while any are left, do it again soon."""
+    orphans = Thread.objects.filter(lead_id=None, last_at__gte=now - LOOKED_UP_FOR).exclude(counterpart="")
+    known = list(
+        orphans.annotate(contact_ids=ArraySubquery(contact_ids_of(OuterRef("counterpart"))))
+        .exclude(contact_ids=[])
+        .order_by("pk")
+    )
+    for thread, owner in zip(known, owners_of([thread.contact_ids for thread in known]), strict=True):
+        thread_adopt(thread, owner)
+    if orphans.exists():
+        adopt_put()
+
+
+def thread_adopt(thread: Thread, owner: Owner) -> None:
+    """Give a thread that has no lead to this one, with all that was said in it, and owe the notes.
+
+    Needs a transaction.
+    """
     if thread.lead_id or (owner.lead_id, owner.contact_id) == (None, thread.contact_id):
-        return False
+        return
     thread.lead_id, thread.contact_id = owner.lead_id, owner.contact_id
     thread.save(update_fields=["lead_id", "contact_id", "updated_at"])
     emails = Email.objects.filter(thread=thread, lead_id=None)
     unnoted = list(emails.values_list("pk", flat=True)) if owner.lead_id else []
     emails.update(lead_id=owner.lead_id, contact_id=owner.contact_id)
     for email_id in unnoted:
-        job_put(NOTE_JOB, key=str(email_id), payload={"email_id": email_id})
-    return owner.lead_id is not None
+        note_put(email_id)

@@ -10,11 +10,11 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from mailbox.adoption import threads_adopt
 from mailbox.failures import MailError
 from mailbox.imap import Inbox, inbox_of
 from mailbox.models import Account
 from mailbox.schedule import FETCH_EVERY, fetch_pause, fetch_put
+from mailbox.services.accounts import account_works
 from mailbox.services.receiving import email_receive
 from tenants.jobs import lease_renew
 
@@ -37,10 +37,8 @@ def account_fetch(*, account_id: int) -> int:
         log.warning("mail_fetch_failed", account_id=account.pk, reason=error.failure.value)
         _note_failure(account, error)
         return 0
-    Account.objects.filter(pk=account.pk).update(
-        last_fetch_at=timezone.now(), failures=0, last_error="", last_error_detail="", last_error_at=None
-    )
-    threads_adopt()
+    Account.objects.filter(pk=account.pk).update(last_fetch_at=timezone.now())
+    account_works(account=account)
     fetch_put(account, after=FETCH_EVERY if is_all else timedelta(0))
     return kept
 

@@ -1,7 +1,7 @@
 """The note on a lead in Kommo for each mail that was sent or came in."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection
@@ -13,25 +13,28 @@ from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
 from crm_kommo.services import lead_note_add
 from mailbox.models import Email
 from mailbox.parsing.addresses import Person
-from tenants.jobs import RetryLater
+from tenants.jobs import GiveUp, RetryLater
 
 log = structlog.get_logger(__name__)
 
 BEGINNING = 1_000
 LOOK_AGAIN = timedelta(seconds=30)
+# Nobody waits for a note, so that an outage of hours loses none.
+GIVE_UP_AFTER = timedelta(days=1)
 
 
-def email_note(*, email_id: int) -> None:
-    """Write the note, once. Raises RetryLater while Kommo cannot take it."""
+def email_note(*, email_id: int, owed_at: datetime) -> None:
+    """Write the note, once. Raises RetryLater while Kommo cannot take it, GiveUp when that lasts too long."""
     email = Email.objects.get(pk=email_id)
     if email.lead_id is None or email.noted_at:
         return
     try:
         lead_note_add(lead_id=email.lead_id, text=note_text(email), key=note_key(email))
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error)) from error
-    except OutcomeUnknown as error:
-        raise RetryLater(after=LOOK_AGAIN, reason=str(error)) from error
+    except (TryLater, OutcomeUnknown) as error:
+        if timezone.now() - owed_at > GIVE_UP_AFTER:
+            raise GiveUp(str(error)) from error
+        after = error.after if isinstance(error, TryLater) else LOOK_AGAIN
+        raise RetryLater(after=after, reason=str(error), counts=False) from error
     except Refused as error:
         log.warning("mail_not_noted", email_id=email.pk, reason=error.code)
         return

@@ -13,8 +13,9 @@ from django.utils import timezone
 from mailbox.compose import ascii_address
 from mailbox.failures import MailCutOff, MailError, MailLater, MailRefused
 from mailbox.imap import sent_has, sent_keep
-from mailbox.kinds import FILE_JOB, NOTE_JOB
+from mailbox.kinds import FILE_JOB
 from mailbox.models import Email, MailFailure
+from mailbox.schedule import note_put
 from mailbox.selectors import email_raw
 from mailbox.smtp import smtp_send
 from tenants.jobs import RetryLater, job_put
@@ -130,7 +131,7 @@ def _sent(email: Email) -> None:
     if email.account is not None and email.account.reads:
         job_put(FILE_JOB, key=str(email.pk), payload={"email_id": email.pk})
     if email.lead_id and not email.noted_at:
-        job_put(NOTE_JOB, key=str(email.pk), payload={"email_id": email.pk})
+        note_put(email.pk)
 
 
 def _end(email_id: int, before: str, after: str, failure: str = "", detail: str = "") -> bool:

@@ -1,9 +1,11 @@
-"""The jobs of this app. Each speaks with a server; one lease covers what a step of it waits for, and a little more."""
+"""The jobs of this app. A lease covers what a step waits for of the server that it speaks with, and a little more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from mailbox import fetching, notes, outbox
-from mailbox.kinds import FETCH_JOB, FILE_JOB, NOTE_JOB, SEND_JOB
+from django.utils import timezone
+
+from mailbox import adoption, fetching, notes, outbox
+from mailbox.kinds import ADOPT_JOB, FETCH_JOB, FILE_JOB, NOTE_JOB, SEND_JOB
 from tenants.jobs import job_handler
 
 # 20 MB over a slow line; the servers' answers are waited for a minute at most each.
@@ -30,5 +32,10 @@ def file(*, email_id: int, **_later) -> None:
 
 
 @job_handler(NOTE_JOB, queue="mail", lease=timedelta(minutes=2), atomic=False, max_attempts=12)
-def note(*, email_id: int, **_later) -> None:
-    notes.email_note(email_id=email_id)
+def note(*, email_id: int, owed_at: str, **_later) -> None:
+    notes.email_note(email_id=email_id, owed_at=datetime.fromisoformat(owed_at))
+
+
+@job_handler(ADOPT_JOB, queue="mail")
+def adopt(**_later) -> None:
+    adoption.threads_adopt(now=timezone.now())

@@ -9,7 +9,7 @@ from crm_kommo.selectors.connections import (
     consent_used,
     route_of_account,
 )
-from crm_kommo.selectors.contacts import contact_emails, contact_of_lead, contacts_by_email, lead_of_contacts
+from crm_kommo.selectors.contacts import contact_emails, contact_of_lead, contacts_by_email, leads_of_contacts
 from crm_kommo.selectors.deliveries import deliveries, deliveries_newest, delivery
 from crm_kommo.selectors.fields import fields_all, fields_of, fields_to_print
 from crm_kommo.selectors.leads import CLOSED_STAGES, bot_waits, lead_by_kommo_id, leads_of_contact, talk_of_lead
@@ -47,7 +47,7 @@ __all__ = [
     "fields_of",
     "fields_to_print",
     "lead_by_kommo_id",
-    "lead_of_contacts",
+    "leads_of_contacts",
     "leads_of_contact",
     "pipelines_all",
     "pipelines_missing",

@@ -57,8 +57,8 @@ def account_update(*, account: Account, password: str = "", **settings) -> Accou
     for name, value in settings.items():
         setattr(account, name, value)
     account.password = password or account.password
-    account.failures, account.last_error, account.last_error_detail, account.last_error_at = 0, "", "", None
     account.save()
+    account_works(account=account)
     account_fetch_now(account=account)
     return account
 
@@ -69,9 +69,18 @@ def account_test(*, account: Account) -> list[Check]:
     if account.reads:
         checks.append(_check("IMAP", imap_check, account))
         if checks[-1].error is None:
-            Account.objects.filter(pk=account.pk).update(failures=0, last_error="", last_error_detail="")
+            account_works(account=account)
             account_fetch_now(account=account)
     return checks
+
+
+def account_works(*, account: Account) -> None:
+    """It was reached, or was changed since it could not be: forget the record of failures."""
+    clean = {"failures": 0, "last_error": "", "last_error_detail": "", "last_error_at": None}
+    for name, value in clean.items():
+        setattr(account, name, value)
+    # No save(): the account may be gone by now.
+    Account.objects.filter(pk=account.pk).update(**clean, updated_at=timezone.now())
 
 
 def account_fetch_now(*, account: Account) -> None:

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mailbox.adoption import thread_adopt
-from mailbox.kinds import NOTE_JOB
 from mailbox.models import Account, Email, EmailSource, Thread
 from mailbox.owners import Owner, owner_of
 from mailbox.parsing.mail import Mail, read_mail
+from mailbox.schedule import adopt_put, note_put
 from mailbox.threads import thread_find, thread_touch
-from tenants.jobs import job_put
 
 
 @transaction.atomic
@@ -66,7 +65,9 @@ def email_receive(
     EmailSource.objects.create(email=email, raw=raw)
     _settle_ours(mail)
     if email.lead_id:
-        job_put(NOTE_JOB, key=str(email.pk), payload={"email_id": email.pk})
+        note_put(email.pk)
+    elif counterpart:
+        adopt_put()
     return email
 
 
@@ -103,5 +104,5 @@ def _settle_ours(mail: Mail) -> None:
     else:
         unsure = ours.filter(message_id__in=mail.references, state=Email.State.UNKNOWN)
         for email_id in list(unsure.exclude(lead_id=None).values_list("pk", flat=True)):
-            job_put(NOTE_JOB, key=str(email_id), payload={"email_id": email_id})
+            note_put(email_id)
         unsure.update(state=Email.State.SENT, state_reason="", state_detail="")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection as database
+from django.utils import timezone
 
 from mailbox import services
 from mailbox.models import Account
@@ -87,6 +88,14 @@ class TestTest:
     def test_both_logins_work(self, post, dovecot, account_at) -> None:
         checks = services.account_test(account=account_at(post=post, dovecot=dovecot))
         assert [(check.server, check.error) for check in checks] == [("SMTP", None), ("IMAP", None)]
+
+    def test_logins_that_work_take_the_whole_record_of_failures_away(self, post, dovecot, account_at) -> None:
+        account = account_at(post=post, dovecot=dovecot)
+        Account.objects.update(failures=3, last_error="busy", last_error_detail="x", last_error_at=timezone.now())
+        services.account_test(account=account)
+        account.refresh_from_db()
+        record = (account.failures, account.last_error, account.last_error_detail, account.last_error_at)
+        assert record == (0, "", "", None)
 
     def test_a_wrong_password_hints_at_app_passwords(self, post, dovecot, account_at) -> None:
         checks = services.account_test(account=account_at(post=post, dovecot=dovecot, password="wrong"))

@@ -187,19 +187,6 @@ class TestOwner:
         fetch(account)
         assert Email.objects.get(direction="in").lead_id == LEAD
 
-    def test_a_stranger_whom_kommo_comes_to_know_is_found_afterwards(self, lead, account, dovecot) -> None:
-        contact = lead.connection.contacts.get(kommo_id=lead.main_contact_id)
-        known, contact.custom_fields = contact.custom_fields, []
-        contact.save()
-        dovecot.deliver(COMPANY, mail())
-        fetch(account)
-        assert Email.objects.get().lead_id is None
-        contact.custom_fields = known
-        contact.save()
-        fetch(account)
-        assert Email.objects.get().lead_id == LEAD
-        assert Job.objects.filter(kind="mail.note").exists()
-
     def test_our_own_copy_is_not_an_answer(self, lead, account, post, dovecot) -> None:
         sent = services.send_email_from_lead(lead_id=LEAD, subject="Order", text="Ready.", author="Olga")
         dovecot.deliver(COMPANY, bytes(sent.source.raw))

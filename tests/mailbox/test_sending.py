@@ -10,8 +10,10 @@ from crm_kommo.models import OutgoingWrite
 from crm_kommo.services.writes import LONGEST_WRITE
 from mailbox import services
 from mailbox.models import Email
+from mailbox.notes import GIVE_UP_AFTER
 from mailbox.services import Upload
 from tenants.errors import ApplicationError, Conflict, InvalidInput, NotFound
+from tenants.models import Job
 from tests.jobs import run_due_jobs
 from tests.mailbox.conftest import COMPANY, CUSTOMER, LEAD
 
@@ -214,6 +216,23 @@ class TestNote:
         run_due_jobs(queues=("mail",))
         mail.refresh_from_db()
         assert (mail.state, mail.noted_at) == ("sent", None)
+
+    def test_kommo_away_for_hours_costs_no_attempt(self, kommo, account, lead) -> None:
+        services.send_email_from_lead(**MAIL)
+        kommo.fail("/api/v4/leads/notes", status=503, times=50)
+        run_mail_jobs(most=8)
+        assert Job.objects.get(kind="mail.note").attempts == 0
+
+    def test_after_a_day_it_is_given_up_and_stands_as_dead(self, kommo, account, lead) -> None:
+        mail = services.send_email_from_lead(**MAIL)
+        kommo.fail("/api/v4/leads/notes", status=503, times=50)
+        run_due_jobs(queues=("mail",))
+        owed_at = timezone.now() - GIVE_UP_AFTER - timedelta(minutes=1)
+        Job.objects.filter(kind="mail.note").update(
+            payload={"email_id": mail.pk, "owed_at": owed_at.isoformat()}, due_at=timezone.now()
+        )
+        run_due_jobs(queues=("mail",))
+        assert Job.objects.get(kind="mail.note").state == "dead"
 
 
 class TestReply:
