@@ -1,9 +1,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agents.verdicts import Reason
 from chat.models import Message
+from dashboard.figures import figures
 from dashboard.inbox.lines import thread_lines
 from tests.factories import ConversationFactory, DecisionFactory, MessageFactory
 
@@ -46,6 +48,35 @@ class TestList:
         page = client_of("viewer").get("/manage/alpha/inbox", {"by": "person"}).content.decode()
         assert "Ingrid" in page
         assert "Jorge" not in page
+
+    @pytest.mark.parametrize(
+        ("reply", "is_listed", "mark"),
+        [
+            ({"state": "sent", "delivery": "pending"}, False, ""),
+            ({"state": "queued"}, False, ""),
+            ({"state": "failed"}, True, "Not sent"),
+            ({"state": "dropped"}, True, "Not sent"),
+            ({"state": "unknown"}, True, "Outcome unknown"),
+            ({"state": "sent", "delivery": "failed"}, True, "Not delivered"),
+        ],
+    )
+    def test_a_reply_that_did_not_get_through_answers_nobody(self, client_of, reply, is_listed, mark):
+        asked = MessageFactory()
+        MessageFactory(conversation=asked.conversation, author="agent", text="300 roubles", **reply)
+        viewer = client_of("viewer")
+
+        assert ("300 roubles" in viewer.get("/manage/alpha/inbox", {"by": "nobody"}).content.decode()) is is_listed
+        page = viewer.get("/manage/alpha/inbox").content.decode().partition('<ul class="conversations')[2]
+        assert ("chip--bad" in page) is is_listed
+        assert mark in page
+        assert figures(since=timezone.now()).unanswered == int(is_listed)
+
+    def test_after_a_persons_answer_an_unsent_reply_leaves_nobody_waiting(self, client_of):
+        asked = MessageFactory()
+        MessageFactory(conversation=asked.conversation, author="person", text="Hello")
+        MessageFactory(conversation=asked.conversation, author="agent", state="dropped", text="300 roubles")
+
+        assert "300 roubles" not in client_of("viewer").get("/manage/alpha/inbox?by=nobody").content.decode()
 
     def test_rubbish_in_the_address_is_no_error(self, client_of):
         viewer = client_of("viewer")
