@@ -2,9 +2,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from redis import RedisError
 
 from agents.models import AgentIntegration
 from crm_kommo import selectors
+from crm_kommo.chat_way_state import chat_way_closed
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.traffic import traffic
 from dashboard.integrations.entry import Integration
@@ -40,6 +42,8 @@ def _health(connection: Connection, *, synced_at: datetime | None, error_rate: f
     if connection.webhook_state in BROKEN_WEBHOOK:
         detail = connection.get_webhook_error_display() or connection.get_webhook_state_display()
         return Health.ACTION_NEEDED, _("Webhook: %(state)s") % {"state": detail}
+    if why := chat_way_closed(connection):
+        return Health.ACTION_NEEDED, _("Answers cannot be sent: %(reason)s") % {"reason": why}
     if synced_at is None:
         return Health.CONNECTING, _("The first sync is not done yet.")
     if error_rate is not None and error_rate > TOO_MANY_ERRORS:
@@ -53,7 +57,11 @@ def _synced_at() -> datetime | None:
 
 
 def _error_rate(connection: Connection) -> float | None:
-    buckets = traffic(base_url=connection.base_url)
+    """None while Redis is away too: it alone has counted them."""
+    try:
+        buckets = traffic(base_url=connection.base_url)
+    except RedisError:
+        return None
     calls = sum(bucket.calls for bucket in buckets)
     return sum(bucket.errors for bucket in buckets) / calls if calls else None
 
