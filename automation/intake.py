@@ -33,10 +33,10 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
     if is_repeat and not (repeated_at and crm.delivery_repeated(delivery=delivery, at=repeated_at)):
         crm.mirror_recheck(events=events, delivery=delivery)
         return
-    effects = crm.mirror_apply(events=events, delivery=delivery)
-    for effect in effects:
-        if effect.is_news:
-            event_understand(effect.event, now)
+    effects = [
+        effect.of_new_message() if effect.is_news and event_understand(effect.event, now) else effect
+        for effect in crm.mirror_apply(events=events, delivery=delivery)
+    ]
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
 
 
@@ -67,21 +67,25 @@ def widget_process(*, request_id: int, now: datetime) -> None:
         turn_open(conversation=conversation, now=now)
 
 
-def event_understand(event: Event, now: datetime) -> None:
-    """What an event means here, besides what it does to the mirror. Called inside a transaction."""
+def event_understand(event: Event, now: datetime) -> bool:
+    """What an event means here, besides what it does to the mirror. Called inside a transaction.
+
+    True for a message that was not known before.
+    """
     if isinstance(event, MessageReceived):
-        _customer_wrote(event, now)
-    elif isinstance(event, MessageSent):
-        _our_side_wrote(event, now)
-    elif isinstance(event, LeadChanged) and event.kind is Change.STATUS:
+        return _customer_wrote(event, now)
+    if isinstance(event, MessageSent):
+        return _our_side_wrote(event, now)
+    if isinstance(event, LeadChanged) and event.kind is Change.STATUS:
         stage_tell(event=event)
+    return False
 
 
-def _customer_wrote(event: MessageReceived, now: datetime) -> None:
+def _customer_wrote(event: MessageReceived, now: datetime) -> bool:
     said_at = event.created_at or now
     conversation = _conversation_of(event, said_at, contact_name=event.author_name)
     if conversation is None:
-        return
+        return False
     message = chat.message_receive(
         conversation=conversation,
         external_id=event.message_id,
@@ -92,14 +96,15 @@ def _customer_wrote(event: MessageReceived, now: datetime) -> None:
     )
     if message is not None:
         turn_open(conversation=message.conversation, now=now)
+    return message is not None
 
 
-def _our_side_wrote(event: MessageSent, now: datetime) -> None:
+def _our_side_wrote(event: MessageSent, now: datetime) -> bool:
     said_at = event.created_at or now
     by_person = event.author_kind == AuthorKind.INTERNAL
     conversation = _conversation_of(event, said_at)
     if conversation is None:
-        return
+        return False
     crm.bot_reply_echoed(lead_id=conversation.lead_id, text=event.text)
     noted = chat.outgoing_note(
         conversation=conversation,
@@ -113,6 +118,7 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> None:
         chat.conversation_take_over(
             conversation=conversation, person_name=event.author_name, at=now, reason=Reason.PERSON_TOOK_OVER
         )
+    return noted is not None
 
 
 def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation | None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
 from crm_kommo.checks.words import lines
+from crm_kommo.families import event_labels
 from crm_kommo.models import CheckRun, Connection
 from crm_kommo.subscription import WISHES
 from crm_kommo.tabs.forms import ChecksForm
@@ -19,6 +20,7 @@ from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 DELIVERIES = 50
+LABELS = 5
 DELIVERY_TONES = {"stored": "run", "processed": "ok", "ignored": "off", "rejected": "warn", "failed": "bad"}
 WEBHOOK_TONES = {
     Connection.WebhookState.NONE: "off",
@@ -37,6 +39,7 @@ def webhooks(request: TenantRequest) -> HttpResponse:
     deliveries = list(selectors.deliveries_newest(connection)[:DELIVERIES])
     for delivery in deliveries:
         delivery.tone = DELIVERY_TONES[delivery.state]
+        delivery.labels = event_labels(delivery)[:LABELS]
     context = {"deliveries": deliveries, "webhook_tone": WEBHOOK_TONES[connection.webhook_state], "events": WISHES[0]}
     return _tab(request, "webhooks", connection, **context)
 
