@@ -55,7 +55,7 @@ class TestSend:
         assert queued.state_reason in Failure.values
         assert reasons() == ["kommo_refused"]
 
-    def test_the_reason_is_told_in_the_readers_language(self, customer, queued, kommo):
+    def test_the_reason_is_told_in_the_readers_language(self, customer, queued, kommo, workspace_addresses):
         kommo.fail(SEND, status=402)
         outbox.reply_send(message_id=queued.pk)
         with translation.override("ru"):
