@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.verdicts import Reason
+from crm_kommo.refusals import failure_label
 
 LABELS = {
     Reason.ANSWERED: _("Answered"),
@@ -35,8 +36,8 @@ BUILT_IN_LABEL = _("built-in model")
 
 
 def reason_label(code: str) -> str:
-    """What a stored code says to people; a code of another time, or words of Kommo's own, stand as they are."""
-    return str(LABELS[Reason(code)]) if code in set(Reason) else code
+    """What a stored code says to people, of ours or of Kommo's refusal; a code of another time stands as it is."""
+    return str(LABELS[Reason(code)]) if code in set(Reason) else failure_label(code)
 
 
 def model_label(name: str) -> str:

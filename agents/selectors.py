@@ -5,7 +5,7 @@ from agents.models import Agent, AgentIntegration, AgentPipeline, AgentPipelineS
 
 
 def agents() -> QuerySet[Agent]:
-    return Agent.objects.prefetch_related("pipelines__stages", "channels").order_by("pk")
+    return Agent.objects.prefetch_related("pipelines__stages", "channels", "integrations").order_by("pk")
 
 
 def stages_in_use() -> QuerySet[AgentPipelineStage]:

@@ -12,6 +12,7 @@ from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
+from crm_kommo.mirror import Effect
 from crm_kommo.models import Delivery
 from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
 from crm_kommo.payloads.parse import parse
@@ -33,13 +34,17 @@ def delivery_process(*, delivery_id: int, repeated_at: datetime | None, now: dat
     if is_repeat and not (repeated_at and crm.delivery_repeated(delivery=delivery, at=repeated_at)):
         crm.mirror_recheck(events=events, delivery=delivery)
         return
-    effects = crm.mirror_apply(events=events, delivery=delivery)
-    for effect in effects:
-        if effect.is_news:
-            event_understand(effect.event, now)
-            if effect.has_moved:
-                stage_tell(event=effect.event)
+    effects = [_act_on(effect, now) for effect in crm.mirror_apply(events=events, delivery=delivery)]
     crm.delivery_finish(delivery=delivery, events=events, effects=effects)
+
+
+def _act_on(effect: Effect, now: datetime) -> Effect:
+    """What is news has its consequences here; a message that was not known before is marked as such."""
+    if not effect.is_news:
+        return effect
+    if effect.has_moved:
+        stage_tell(event=effect.event)
+    return effect.of_new_message() if event_understand(effect.event, now) else effect
 
 
 def widget_process(*, request_id: int, now: datetime) -> None:
@@ -69,19 +74,23 @@ def widget_process(*, request_id: int, now: datetime) -> None:
         turn_open(conversation=conversation, now=now)
 
 
-def event_understand(event: Event, now: datetime) -> None:
-    """What an event means here, besides what it does to the mirror. Called inside a transaction."""
+def event_understand(event: Event, now: datetime) -> bool:
+    """What an event means here, besides what it does to the mirror. Called inside a transaction.
+
+    True for a message that was not known before.
+    """
     if isinstance(event, MessageReceived):
-        _customer_wrote(event, now)
-    elif isinstance(event, MessageSent):
-        _our_side_wrote(event, now)
+        return _customer_wrote(event, now)
+    if isinstance(event, MessageSent):
+        return _our_side_wrote(event, now)
+    return False
 
 
-def _customer_wrote(event: MessageReceived, now: datetime) -> None:
+def _customer_wrote(event: MessageReceived, now: datetime) -> bool:
     said_at = event.created_at or now
     conversation = _conversation_of(event, said_at, contact_name=event.author_name)
     if conversation is None:
-        return
+        return False
     message = chat.message_receive(
         conversation=conversation,
         external_id=event.message_id,
@@ -92,14 +101,15 @@ def _customer_wrote(event: MessageReceived, now: datetime) -> None:
     )
     if message is not None:
         turn_open(conversation=message.conversation, now=now)
+    return message is not None
 
 
-def _our_side_wrote(event: MessageSent, now: datetime) -> None:
+def _our_side_wrote(event: MessageSent, now: datetime) -> bool:
     said_at = event.created_at or now
     by_person = event.author_kind == AuthorKind.INTERNAL
     conversation = _conversation_of(event, said_at)
     if conversation is None:
-        return
+        return False
     crm.bot_reply_echoed(lead_id=conversation.lead_id, text=event.text)
     noted = chat.outgoing_note(
         conversation=conversation,
@@ -113,6 +123,7 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> None:
         chat.conversation_take_over(
             conversation=conversation, person_name=event.author_name, at=now, reason=Reason.PERSON_TOOK_OVER
         )
+    return noted is not None
 
 
 def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation | None:

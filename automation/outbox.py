@@ -115,7 +115,7 @@ def _send(reply: Message) -> None:
         sent = _hand_over(reply)
     except SendRefused as error:
         log.warning("reply_refused", reason=error.code)
-        chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_REFUSED)
+        chat.reply_fail(reply=reply, reason=error.code, decision=Reason.KOMMO_REFUSED)
     except TryLater as error:
         _send_later(reply, error)
     except OutcomeUnknown as error:
@@ -151,7 +151,7 @@ def _mark_sent(reply: Message, sent: crm.Sent) -> None:
 def _send_later(reply: Message, error: TryLater) -> None:
     """Kommo has not got it and cannot take it now: nobody's fault, but not for ever."""
     if timezone.now() - reply.said_at > GIVE_UP_AFTER:
-        chat.reply_fail(reply=reply, reason=str(error), decision=Reason.KOMMO_AWAY)
+        chat.reply_fail(reply=reply, reason=error.code, decision=Reason.KOMMO_AWAY)
         return
     chat.reply_requeue(reply=reply)
     raise RetryLater(after=error.after, reason=str(error), counts=False) from error
@@ -164,7 +164,7 @@ def _reconcile(reply: Message) -> None:
         external_id = _find_in_talk(reply)
     except (TryLater, OutcomeUnknown, SendRefused) as error:
         if age > (NOT_READABLE_AFTER if isinstance(error, SendRefused) else GIVE_UP_AFTER):
-            chat.reply_unknown(reply=reply, reason=str(error))
+            chat.reply_unknown(reply=reply, reason=error.code)
             return
         raise RetryLater(after=READ_AGAIN, reason=str(error), counts=False) from error
     if external_id is not None:

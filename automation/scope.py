@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from agents.gates import Facts, decide
+from agents.gates import Facts, Verdict, decide
 from agents.selectors import scopes_active
 from agents.verdicts import Reason
 from chat import selectors as chat_selectors
@@ -27,27 +27,24 @@ def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta =
 
     Raises RetryLater while Kommo is away and the mirror does not know the lead.
     """
-    connection = crm_selectors.connection_current()
-    connected = connection is not None and connection.is_usable
+    connected = _is_connected()
     try:
         lead = _lead_of(conversation, max_age) if connected else None
         refused = False
     except Refused:
         lead, refused = None, True
-    return Facts(
-        connected=connected,
-        kommo_refuses=refused,
-        person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
-        has_talk=conversation.talk_id is not None or crm_selectors.bot_waits(conversation.lead_id),
-        has_text=has_text,
-        pipeline_id=lead.pipeline_id if lead else None,
-        stage_id=lead.status_id if lead else None,
-        channel=conversation.channel,
-        source_id=conversation.source_id,
-        channel_is_on=crm_selectors.channel_is_on(origin=conversation.channel, source_id=conversation.source_id),
-        is_public=is_public(conversation.channel),
-        window_open=_window_is_open(conversation),
+    window_open = _window_is_open(conversation)
+    return _facts(
+        conversation, lead, connected=connected, kommo_refuses=refused, has_text=has_text, window_open=window_open
     )
+
+
+def verdict_now(conversation: Conversation) -> Verdict:
+    """What the gates would say to a customer's message now, by what is known here: Kommo is not asked."""
+    lead = crm_selectors.lead_by_kommo_id(conversation.lead_id) if conversation.lead_id else None
+    lead = None if lead is None or lead.is_deleted else lead
+    facts = _facts(conversation, lead, connected=_is_connected(), kommo_refuses=False, has_text=True, window_open=True)
+    return decide(facts, scopes_active())
 
 
 def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
@@ -67,6 +64,36 @@ def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) ->
 
 def stage_name_of(facts: Facts) -> str:
     return crm_selectors.stage_name(pipeline_id=facts.pipeline_id, status_id=facts.stage_id)
+
+
+def _is_connected() -> bool:
+    connection = crm_selectors.connection_current()
+    return connection is not None and connection.is_usable
+
+
+def _facts(
+    conversation: Conversation,
+    lead: Lead | None,
+    *,
+    connected: bool,
+    kommo_refuses: bool,
+    has_text: bool,
+    window_open: bool,
+) -> Facts:
+    return Facts(
+        connected=connected,
+        kommo_refuses=kommo_refuses,
+        person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
+        has_talk=conversation.talk_id is not None or crm_selectors.bot_waits(conversation.lead_id),
+        has_text=has_text,
+        pipeline_id=lead.pipeline_id if lead else None,
+        stage_id=lead.status_id if lead else None,
+        channel=conversation.channel,
+        source_id=conversation.source_id,
+        channel_is_on=crm_selectors.channel_is_on(origin=conversation.channel, source_id=conversation.source_id),
+        is_public=is_public(conversation.channel),
+        window_open=window_open,
+    )
 
 
 def _window_is_open(conversation: Conversation) -> bool:

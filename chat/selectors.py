@@ -1,24 +1,42 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.lookups import Exact
 
 from chat.models import Conversation, Decision, Message
 
 # The customer spoke last, and nobody has answered yet.
 UNANSWERED = "nobody"
+# A reply of ours that the customer did not get, or of which nobody can tell.
+UNSENT = Q(state__in=[Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN]) | Q(
+    delivery=Message.Delivery.FAILED
+)
 
 
 def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
-    """For lists: newest first, with the last thing said. `answered_by`: a Conversation.AnsweredBy, or UNANSWERED."""
-    last = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
+    """For lists: newest first, with the last thing said. `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
+
+    `last_unsent`: of a last message that is a reply the customer did not get, its state, or `undelivered`.
+    """
+    messages = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
+    # A reply that did not get through answers nobody, and takes nothing from an answer that was given before it.
+    last_author_heard = messages.exclude(UNSENT).values("author")[:1]
+    unsent = Case(
+        When(delivery=Message.Delivery.FAILED, then=Value("undelivered")),
+        When(UNSENT, then=F("state")),
+        default=Value(""),
+    )
     found = Conversation.objects.annotate(
-        last_text=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author")[:1])
+        last_text=Subquery(messages.values("text")[:1]),
+        last_author=Subquery(messages.values("author")[:1]),
+        last_unsent=Subquery(messages.values(unsent=unsent)[:1]),
+        is_unanswered=Exact(Subquery(last_author_heard), Message.Author.CUSTOMER),
     ).order_by("-last_message_at", "-pk")
     if search:
         found = found.filter(Q(contact_name__icontains=search) | Q(messages__text__icontains=search)).distinct()
     if answered_by == UNANSWERED:
-        found = found.filter(last_author=Message.Author.CUSTOMER)
+        found = found.filter(is_unanswered=True)
     elif answered_by:
         found = found.filter(answered_by=answered_by)
     return found

@@ -1,7 +1,10 @@
 """Families of hooks, for people: which of the events of a delivery's log belong together."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from crm_kommo.models import Delivery
 from crm_kommo.payloads.catalogs import CatalogElementChanged, CatalogElementDeleted
 from crm_kommo.payloads.companies import CompanyChanged, CompanyDeleted
 from crm_kommo.payloads.customers import CustomerChanged, CustomerDeleted, CustomerTriggered
@@ -39,8 +42,11 @@ FAMILIES: dict[str, tuple[str, tuple[type[Event], ...]]] = {
     "templates": (_("Template reviews"), (TemplateReviewed,)),
     "unknown": (_("Unknown"), (Unknown, Unreadable)),
 }
+MESSAGES = {"MessageReceived", "MessageSent"}
 # What an id that a person looks for may stand under.
 ID_NAMES = ("lead_id", "contact_id", "talk_id", "company_id", "task_id", "note_id", "customer_id", "entity_id")
+# Of these it may also be a text.
+TEXT_ID_NAMES = ("chat_id", "message_id")
 
 EVENT_LABELS: dict[str, str] = {
     "MessageReceived": _("Customer's message"),
@@ -73,3 +79,16 @@ MIRROR_LABELS: dict[str, str] = {
     "same": _("known already"),
     "late": _("overtaken by newer"),
 }
+# Of a message: whether it was known, by the hook that was first or by a bot.
+MESSAGE_LABELS: dict[str, str] = {"added": _("new message"), "same": _("known already")}
+
+
+def event_labels(delivery: Delivery) -> list[str]:
+    """The kinds of events in a delivery, each once, in their order."""
+    return list(dict.fromkeys(str(EVENT_LABELS.get(event["event"], event["event"])) for event in delivery.events))
+
+
+def outcome_label(event: dict[str, Any]) -> str:
+    """What an event of a delivery's log did here, "" for what has no place here."""
+    is_message = event["event"] in MESSAGES
+    return (MESSAGE_LABELS if is_message else MIRROR_LABELS).get(event.get("mirror", ""), "")

@@ -43,10 +43,16 @@ class Synced:
 
 
 def synced() -> Synced:
+    """Each stage with `is_used`: whether something here uses it."""
+    pipelines = list(selectors.pipelines_all())
+    used = {use.stage for use in stage_uses.ask()}
+    for pipeline in pipelines:
+        for stage in pipeline.stages.all():
+            stage.is_used = StageKey(pipeline.kommo_id, stage.kommo_id) in used
     fields = list(selectors.fields_all())
     uses = _by(field_uses.ask(), lambda use: (use.entity, use.field_id))
     return Synced(
-        pipelines=list(selectors.pipelines_all()),
+        pipelines=pipelines,
         entities=[
             FieldsOfEntity(
                 label=str(entity.label),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from chat import selectors as chat
 from crm_kommo.synced import vanished_stages
 from dashboard.figures import figures
+from dashboard.problems import problems
 from dashboard.todo import open_points
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -22,6 +23,7 @@ def overview(request: TenantRequest) -> HttpResponse:
     context = {
         "figures": figures(since=timezone.now() - PERIOD),
         "recent": chat.conversations()[:RECENT],
+        "problems": problems(Role(request.membership.role)),
         "todo": open_points(),
         "vanished": vanished_stages(),
     }

@@ -11,17 +11,23 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tenants.outside_failures import OutsideFailure
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 RELAY_ANYCAST = ipaddress.ip_network("192.88.99.0/24")
 
 
 class OutsideRefused(Exception):
-    """The address may not be reached from here; the text says why, for who typed it."""
+    """The address may not be reached from here; the text says why, for who typed it. `failure`: for what is kept."""
+
+    failure = OutsideFailure.ADDRESS_REFUSED
 
 
 class HostUnknown(OutsideRefused):
     """The name leads nowhere."""
+
+    failure = OutsideFailure.HOST_UNKNOWN
 
 
 def outside_check(url: str) -> str:

@@ -15,6 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from tenants.outside import outside_check
+from tenants.outside_failures import OutsideFailure
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 10.0
@@ -22,7 +23,11 @@ ANSWER_BYTES = 2_000
 
 
 class OutsideFailed(Exception):
-    """No answer came; the text is one of a few words for logs and people: `no connection`, `no answer in time`, …"""
+    """No answer came; `failure` says why, and its code is the text."""
+
+    def __init__(self, failure: OutsideFailure) -> None:
+        super().__init__(failure.value)
+        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,13 @@ def outside_post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Outsid
         ):
             return OutsideAnswer(response.status_code, _text(response, ends=ends))
     except requests.exceptions.SSLError as error:
-        raise OutsideFailed("the certificate was not accepted") from error
+        raise OutsideFailed(OutsideFailure.CERTIFICATE) from error
     except requests.ConnectTimeout as error:
-        raise OutsideFailed("no connection in time") from error
+        raise OutsideFailed(OutsideFailure.CONNECT_TIMEOUT) from error
     except requests.Timeout as error:
-        raise OutsideFailed("no answer in time") from error
+        raise OutsideFailed(OutsideFailure.NO_ANSWER) from error
     except requests.RequestException as error:
-        raise OutsideFailed("no connection, or it broke off") from error
+        raise OutsideFailed(OutsideFailure.NO_CONNECTION) from error
 
 
 class _PinnedTls(HTTPAdapter):
@@ -104,6 +109,6 @@ def _text(response: requests.Response, *, ends: float) -> str:
         if len(read) >= ANSWER_BYTES:
             break
         if time.monotonic() > ends:
-            raise OutsideFailed("no answer in time")
+            raise OutsideFailed(OutsideFailure.NO_ANSWER)
     # PostgreSQL keeps no NUL.
     return bytes(read[:ANSWER_BYTES]).decode(errors="replace").replace("\0", "")

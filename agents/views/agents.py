@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agents import selectors, services
+from agents.as_in_kommo import as_in_kommo
 from agents.forms import AgentForm
-from agents.missing import missing_marked
 from agents.pipelines_form import pipeline_choices, pipeline_rows
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
@@ -18,7 +18,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def agent_list(request: TenantRequest) -> HttpResponse:
-    return render(request, "agents/list.html", {"agents": missing_marked(selectors.agents())})
+    return render(request, "agents/list.html", {"agents": as_in_kommo(selectors.agents())})
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +71,8 @@ def agent_pipelines(request: TenantRequest, agent_id: int) -> HttpResponse:
 @tenant_role_required(Role.BUILDER)
 def agent_channels(request: TenantRequest, agent_id: int) -> HttpResponse:
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    channels = list(crm.channels())
+    known = list(crm.channels_all())
+    channels = [channel for channel in known if channel.is_enabled]
     if request.method == "POST":
         chosen = set(request.POST.getlist("channel"))
         services.channels_set(
@@ -84,6 +85,7 @@ def agent_channels(request: TenantRequest, agent_id: int) -> HttpResponse:
     on = {(channel.origin, channel.source_id) for channel in agent.channels.all()}
     context = {
         "agent": agent,
+        "switched_off": [channel for channel in known if not channel.is_enabled],
         "channels": [(channel, (channel.origin, channel.source_id) in on) for channel in channels],
         "sync": sync_state("channels", request.membership),
     }

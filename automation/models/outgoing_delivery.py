@@ -4,13 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from automation.models.outgoing_endpoint import OutgoingEndpoint
+from automation.models.outgoing_error import outgoing_error_label
 from tenants.models.base import TimeStamped
 
 
 class OutgoingDelivery(TimeStamped):
     """One fact owed to one endpoint. `body` is what is signed and sent, the same bytes in every attempt.
 
-    `attempts` is a list of {at, status, error, ms}, the newest last; `tries` counts those since it was (re)sent.
+    `attempts` is a list of {at, status, error, ms}, the newest last, `error` being a code (outgoing_error.py); `tries`
+    counts those since it was (re)sent.
     """
 
     class State(models.TextChoices):
@@ -44,3 +46,7 @@ class OutgoingDelivery(TimeStamped):
     @property
     def last_attempt(self) -> dict | None:
         return self.attempts[-1] if self.attempts else None
+
+    @property
+    def last_error_label(self) -> str:
+        return outgoing_error_label(self.last_attempt["error"]) if self.last_attempt else ""

@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from automation.models.outgoing_error import outgoing_error_label
 from tenants.models.base import TimeStamped
 from tenants.models.fields import EncryptedTextField
 
@@ -33,3 +34,7 @@ class OutgoingEndpoint(TimeStamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_error_label(self) -> str:
+        return outgoing_error_label(self.last_error)

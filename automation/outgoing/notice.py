@@ -21,7 +21,7 @@ def pause_tell(*, endpoint_id: int, tenant: Tenant) -> None:
                 "it any longer.\n\nThe last attempt: %(error)s\n\nWhen it works again, switch the webhook on under "
                 "Integrations → Outgoing webhook. What failed meanwhile can be sent again from its log.\n"
             )
-            % {"webhook": endpoint.name, "error": endpoint.last_error},
+            % {"webhook": endpoint.name, "error": endpoint.last_error_label},
         )
 
     members_tell(tenant=tenant, least=Role.ADMIN, link=workspace_address(tenant, "webhook", endpoint.pk), words=words)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from automation.models import OutgoingDelivery, OutgoingEndpoint
+from automation.models.outgoing_error import STATUS
 from automation.outgoing.endpoints import attempt_note
 from automation.outgoing.signature import signature
 from tenants.jobs import RetryLater
@@ -66,7 +67,7 @@ def _waiting(delivery_id: int) -> OutgoingDelivery | None:
 
 
 def _post(delivery: OutgoingDelivery) -> tuple[OutsideAnswer | None, str]:
-    """The answer, and what is wrong with it or why there is none ("" for a 2xx)."""
+    """The answer, and the code of what is wrong with it or why there is none ("" for a 2xx)."""
     body, now = delivery.body.encode(), timezone.now()
     headers = {
         "Content-Type": "application/json",
@@ -80,8 +81,8 @@ def _post(delivery: OutgoingDelivery) -> tuple[OutsideAnswer | None, str]:
     try:
         answer = outside_post(delivery.endpoint.url, body=body, headers=headers)
     except (OutsideRefused, OutsideFailed) as error:
-        return None, str(error)
-    return answer, "" if 200 <= answer.status < 300 else f"answered {answer.status}"
+        return None, error.failure.value
+    return answer, "" if 200 <= answer.status < 300 else f"{STATUS}{answer.status}"
 
 
 def _secrets(endpoint: OutgoingEndpoint, now: datetime) -> list[str]:

@@ -10,7 +10,7 @@ class Message(TimeStamped):
     """Something said, or waiting to be said.
 
     A reply of ours goes queued → sending → sent. `sending` is written before Kommo is called: a crash after that
-    leaves an outcome that is read from the talk, never guessed. dropped, failed and unknown carry a reason.
+    leaves an outcome that is read from the talk, never guessed. dropped, failed and unknown carry a reason: a code.
     """
 
     class Author(models.TextChoices):

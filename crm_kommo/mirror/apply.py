@@ -1,7 +1,7 @@
 """A delivery's events → the mirror, and what each of them did there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_kommo.mirror.bulk import apply_touches
 from crm_kommo.mirror.channels import Heard, channels_seen
@@ -33,6 +33,10 @@ class Effect:
         """Whether to act on it: nobody newer overtook it, and it is not our own doing."""
         return self.outcome is not Outcome.LATE and not self.caused_by_us
 
+    def of_new_message(self) -> "Effect":
+        """The same of a message that was not known before."""
+        return replace(self, outcome=Outcome.ADDED)
+
 
 def apply_events(events: Sequence[Event], *, connection: Connection) -> tuple[list[Effect], bool]:
     """Bring the mirror in line; the effects in the order of the events, and whether Kommo has to be asked now.
@@ -59,7 +63,7 @@ def _effect(event: Event, folded: Folded | None, *, caused_by_us: bool) -> Effec
     if folded is None:
         return Effect(event, None, caused_by_us=caused_by_us)
     if isinstance(event, Message):
-        # Never late, nor a change of its talk: each message is a fact of its own.
+        # Never late, nor a change of its talk: each message is a fact of its own. Who keeps it knows if it is new.
         return Effect(event, Outcome.SAME)
     return Effect(event, folded.outcome, has_moved=_has_moved(event, folded), caused_by_us=caused_by_us)
 

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.errors import OutcomeUnknown, SendRefused, TooLong, TryLater
+from crm_kommo.errors import OutcomeUnknown, TooLong, TryLater
 from crm_kommo.failures import about_messages, read_failure, write_failure
 from crm_kommo.models import BotReply, ChatWay, Field
 from crm_kommo.models.failure import Failure
 from crm_kommo.pieces import pieces_of
+from crm_kommo.refusals import Refusal, send_refused
 from crm_kommo.selectors import fields_of
 
 # A bot that has not spoken by then will not, or nobody tells us: the next reply may go.
@@ -53,8 +54,7 @@ def bot_reply_echoed(*, lead_id: int | None, text: str) -> None:
 def _check_room(way: ChatWay, text: str) -> None:
     field = fields_of("leads").filter(kommo_id=way.field_id).first()
     if field is None or field.type not in Field.PRINT_ROOM:
-        message = _("The field that the bot prints is gone from Kommo, or has another type now. Choose another one.")
-        raise SendRefused(message, code="field_missing")
+        raise send_refused(Refusal.FIELD_MISSING)
     room = Field.PRINT_ROOM[field.type]
     if len(text) > room:
         raise TooLong(_("The field holds %(room)d characters.") % {"room": room}, pieces=pieces_of(text, most=room))
@@ -67,7 +67,7 @@ def _claim(way: ChatWay, *, key: str, lead_id: int, text: str) -> BotReply:
     )
     now = timezone.now()
     if reply.key != key and reply.in_flight_until and reply.in_flight_until > now:
-        raise TryLater(_("The reply before this one is still on its way."), after=LOOK_AGAIN, code="in_flight")
+        raise TryLater(str(Refusal.IN_FLIGHT.label), after=LOOK_AGAIN, code=Refusal.IN_FLIGHT)
     if (reply.key, reply.text) != (key, text):
         reply.text_before, reply.text, reply.key = reply.text, text, key
     reply.in_flight_until = now + ECHO_WAIT
@@ -79,8 +79,7 @@ def _write(kommo: KommoClient, way: ChatWay, reply: BotReply, *, within: float) 
     try:
         held = kommo.reply_field.read(lead_id=reply.lead_id, field_id=way.field_id).strip()
         if held and held not in (reply.text.strip(), reply.text_before.strip()):
-            message = _("The field that the bot prints holds a text that is not ours. Keep a field for this alone.")
-            raise SendRefused(message, code="field_in_use")
+            raise send_refused(Refusal.FIELD_IN_USE)
         if held != reply.text.strip():
             kommo.reply_field.write(lead_id=reply.lead_id, field_id=way.field_id, text=reply.text, within=within)
     except errors.UnreadableAnswer as error:

@@ -9,6 +9,7 @@ from crm_kommo.messengers import longest_message
 from crm_kommo.models import ChatWay
 from crm_kommo.models.failure import Failure
 from crm_kommo.pieces import pieces_of
+from crm_kommo.refusals import Refusal, send_refused
 from crm_kommo.services.bot_replies import bot_send
 from crm_kommo.services.chat_ways import chat_way_of, direct_is_refused, direct_note
 from crm_kommo.services.messages import BEFORE_SEND_SECONDS, message_send
@@ -43,7 +44,7 @@ def reply_send(*, key: str, talk_id: int | None, lead_id: int | None, origin: st
     if way.mode in (Mode.AUTO, Mode.WIDGET) and lead_id and _by_widget(way, lead_id, text):
         return Sent(None, Mode.WIDGET)
     if way.mode == Mode.WIDGET:
-        raise SendRefused(_("No bot of Kommo waits for this answer."), code="no_bot_waits")
+        raise send_refused(Refusal.NO_BOT_WAITS)
     if way.mode == Mode.BOT or (way.mode == Mode.AUTO and _bot_can(way, lead_id) and direct_is_refused(way)):
         return _by_bot(way, key, lead_id, text)
     try:
@@ -64,14 +65,14 @@ def _bot_can(way: ChatWay, lead_id: int | None) -> bool:
 
 def _by_bot(way: ChatWay, key: str, lead_id: int | None, text: str) -> Sent:
     if not _bot_can(way, lead_id):
-        raise SendRefused(_("The bot that prints a field is not set up, or the chat has no lead."), code="no_bot")
+        raise send_refused(Refusal.NO_BOT)
     bot_send(way=way, key=key, lead_id=lead_id, text=text, within=BEFORE_SEND_SECONDS)
     return Sent(None, Mode.BOT)
 
 
 def _directly(way: ChatWay, talk_id: int | None, text: str) -> Sent:
     if talk_id is None:
-        raise SendRefused(_("Kommo named no talk to answer in."), code="no_talk")
+        raise send_refused(Refusal.NO_TALK)
     try:
         external_id = message_send(talk_id=talk_id, text=text)
     except SendRefused as refusal:

@@ -27,10 +27,19 @@ class ChatWayState:
     history_refused_at: datetime | None = None
 
 
+def chat_way_closed(connection: Connection) -> str:
+    """Why no answer can be sent into the chats; "" while some way is open, or may be since a new consent."""
+    way = ChatWay.objects.filter(connection=connection).select_related("connection").first()
+    if way is None or not _was_refused(way):
+        return ""
+    is_closed = way.mode == Mode.DIRECT or (way.mode == Mode.AUTO and not way.has_bot)
+    return way.get_direct_refused_reason_display() if is_closed else ""
+
+
 def chat_way_state(connection: Connection) -> ChatWayState:
     way = chat_way_of(connection)
     told = {"history_refused_at": way.history_refused_at}
-    if way.direct_refused_at and way.mode in (Mode.AUTO, Mode.DIRECT):
+    if _was_refused(way) and way.mode in (Mode.AUTO, Mode.DIRECT):
         told |= {"seen_at": way.direct_refused_at, "kommo_words": way.direct_refused_detail}
         return _refused(way, told)
     if way.mode == Mode.BOT:
@@ -40,6 +49,11 @@ def chat_way_state(connection: Connection) -> ChatWayState:
         return ChatWayState("ok", _("Through a Salesbot that asks us and waits"), why, **told)
     why = _("Chosen in the settings.") if way.mode == Mode.DIRECT else _("Kommo has not refused it.")
     return ChatWayState("ok", _("Directly into the chat"), why, **told)
+
+
+def _was_refused(way: ChatWay) -> bool:
+    """Whether Kommo refused direct sending under the consent there is."""
+    return way.direct_refused_at is not None and way.direct_refused_at > way.connection.connected_at
 
 
 def _refused(way: ChatWay, told: dict) -> ChatWayState:

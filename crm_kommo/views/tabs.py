@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
 from crm_kommo.checks.words import lines
+from crm_kommo.families import event_labels
 from crm_kommo.forms.checks import ChecksForm
 from crm_kommo.models import CheckRun, Connection
 from crm_kommo.subscription import WISHES
@@ -20,6 +21,7 @@ from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 DELIVERIES = 50
+LABELS = 5
 
 
 @require_GET
@@ -31,6 +33,7 @@ def webhooks(request: TenantRequest) -> HttpResponse:
     deliveries = list(selectors.deliveries_newest(connection)[:DELIVERIES])
     for delivery in deliveries:
         delivery.tone = DELIVERY_TONES[delivery.state]
+        delivery.labels = event_labels(delivery)[:LABELS]
     context = {"deliveries": deliveries, "webhook_tone": WEBHOOK_TONES[connection.webhook_state], "events": WISHES[0]}
     return _tab(request, "webhooks", connection, **context)
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 from agents.reasons import reason_label
 from chat import selectors as chat
 from chat.models import Message
-from crm_kommo.families import EVENT_LABELS, MIRROR_LABELS
+from crm_kommo.families import EVENT_LABELS, outcome_label
 from crm_kommo.models import Delivery
 
 # Facts of an event that are shown elsewhere, or to nobody.
@@ -27,11 +27,6 @@ class EventLine:
     has_moved: bool
     message: Message | None
     decision: str
-
-
-def event_labels(delivery: Delivery) -> list[str]:
-    """The kinds of events in a delivery, each once, in their order."""
-    return list(dict.fromkeys(str(EVENT_LABELS.get(event["event"], event["event"])) for event in delivery.events))
 
 
 def event_lines(delivery: Delivery) -> list[EventLine]:
@@ -53,7 +48,7 @@ def _line(event: dict[str, Any], message: Message | None) -> EventLine:
     return EventLine(
         label=EVENT_LABELS.get(event["event"], event["event"]),
         facts={name: value for name, value in event.items() if name not in NOT_SHOWN},
-        mirror=MIRROR_LABELS.get(event.get("mirror", ""), ""),
+        mirror=outcome_label(event),
         caused_by_us=bool(event.get("caused_by_us")),
         has_moved=bool(event.get("has_moved")),
         message=message,

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
+from crm_kommo.families import event_labels
 from crm_kommo.tones import DELIVERY_TONES
-from dashboard.deliveries.contents import LINES_MOST, body_lines, event_labels, event_lines
+from dashboard.deliveries.contents import LINES_MOST, body_lines, event_lines
 from dashboard.deliveries.filters import CHOICES, Filters
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -21,9 +22,7 @@ PAGE = 50
 @tenant_role_required(Role.VIEWER)
 def log(request: TenantRequest) -> HttpResponse:
     filters = Filters.of(request.GET)
-    found = selectors.deliveries(
-        family=filters.family, state=filters.state, entity_id=filters.entity_id, since=filters.since
-    )
+    found = selectors.deliveries(family=filters.family, state=filters.state, some_id=filters.id, since=filters.since)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [
         {"delivery": delivery, "labels": event_labels(delivery), "tone": DELIVERY_TONES[delivery.state]}

@@ -10,6 +10,7 @@ from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
 from chat import selectors
 from chat.models import Conversation, Decision, Message
+from dashboard.inbox.reason_pages import SETTING_OF
 
 KIND_OF_AUTHOR = {
     Message.Author.CUSTOMER: "in",
@@ -21,18 +22,6 @@ KIND_OF_AUTHOR = {
 LINES_MOST = 200
 STILL_OPEN = {Message.State.QUEUED, Message.State.SENDING}
 TROUBLE = {Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN}
-# Where to go to change what decided.
-SETTING_OF = {
-    Reason.NO_CONNECTION: "kommo",
-    Reason.NO_ACCESS: "kommo",
-    Reason.KOMMO_AWAY: "kommo",
-    Reason.NO_AGENT: "agents",
-    Reason.PIPELINE_OFF: "agents",
-    Reason.STAGE_OFF: "agents",
-    Reason.CHANNEL_OFF: "agents",
-    Reason.LEFT_SCOPE: "agents",
-    Reason.KOMMO_REFUSED: "kommo",
-}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from chat import selectors, services
 from chat.models import Conversation
 from crm_kommo.selectors import channel_names
 from dashboard.inbox.lines import thread_lines
+from dashboard.inbox.silence import silence_of
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -46,7 +47,12 @@ def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     _name_channels([conversation])
     template = "dashboard/thread.html#lines" if request.htmx else "dashboard/thread.html"
-    context = {"conversation": conversation, "lines": thread_lines(conversation), "can_operate": _may_operate(request)}
+    context = {
+        "conversation": conversation,
+        "lines": thread_lines(conversation),
+        "silence": silence_of(conversation),
+        "can_operate": _may_operate(request),
+    }
     return render(request, template, context)
 
 

@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from crm_kommo.chat_way_state import chat_way_closed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from redis import RedisError
@@ -41,6 +42,8 @@ def _health(connection: Connection, *, synced_at: datetime | None, error_rate: f
     if connection.webhook_state in BROKEN_WEBHOOK:
         detail = connection.get_webhook_error_display() or connection.get_webhook_state_display()
         return Health.ACTION_NEEDED, _("Webhook: %(state)s") % {"state": detail}
+    if why := chat_way_closed(connection):
+        return Health.ACTION_NEEDED, _("Answers cannot be sent: %(reason)s") % {"reason": why}
     if synced_at is None:
         return Health.CONNECTING, _("The first sync is not done yet.")
     if error_rate is not None and error_rate > TOO_MANY_ERRORS:

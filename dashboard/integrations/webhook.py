@@ -36,7 +36,7 @@ def _health(found: list[OutgoingEndpoint]) -> tuple[Health, str]:
     if not active:
         return Health.PAUSED, ""
     if failing := next((each for each in active if each.failures_in_row), None):
-        return Health.DEGRADED, f"{failing.name}: {failing.last_error}"
+        return Health.DEGRADED, f"{failing.name}: {failing.last_error_label}"
     return Health.HEALTHY, ""
 
 

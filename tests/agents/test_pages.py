@@ -73,6 +73,51 @@ class TestChannels:
         assert not agent.all_channels
         assert list(agent.channels.values_list("origin", "source_id")) == [("waba", 5)]
 
+    def test_it_names_those_that_are_off_for_the_workspace(self, client_of, kommo_account):
+        Channel.objects.create(connection=kommo_account, origin="waba", name="WhatsApp", is_enabled=False)
+        page = client_of("builder").get(f"/manage/alpha/ai-agents/{AgentFactory().pk}/edit/channels").content.decode()
+        assert "Switched off for the workspace" in page
+        assert "WhatsApp" in page
+
+
+class TestList:
+    PATH = "/manage/alpha/ai-agents"
+
+    def test_a_stage_that_was_renamed_in_kommo_has_its_new_name(self, client_of, pipelines):
+        chosen = AgentFactory().pipelines.create(pipeline_id=1, pipeline_name="Bygone pipeline", is_active=True)
+        chosen.stages.create(stage_id=10, stage_name="Bygone stage", is_active=True)
+        page = client_of("viewer").get(self.PATH).content.decode()
+        assert "Pipeline 1" in page
+        assert "Stage 10" in page
+        assert "Bygone" not in page
+
+    @pytest.mark.parametrize(
+        ("installed", "is_active", "words"),
+        [
+            (["kommo"], True, "All channels"),
+            (["kommo"], False, "Kommo switched off"),
+            ([], True, "Kommo not installed"),
+        ],
+    )
+    def test_an_agent_without_kommo_is_not_said_to_work_in_channels(self, client_of, installed, is_active, words):
+        agent = AgentFactory(installed=installed)
+        agent.integrations.update(is_active=is_active)
+        page = client_of("viewer").get(self.PATH).content.decode()
+        assert words in page
+        assert ("All channels" in page) is (words == "All channels")
+
+    def test_its_queries_do_not_grow_with_the_agents(self, client_of, pipelines):
+        viewer = client_of("viewer")
+        counts = []
+        for new in (1, 5):
+            for _ in range(new):
+                AgentFactory().pipelines.create(pipeline_id=1, is_active=True).stages.create(stage_id=10)
+            viewer.get(self.PATH)
+            with CaptureQueriesContext(connection) as queries:
+                viewer.get(self.PATH)
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
 
 class TestAgents:
     def test_a_new_agent_is_led_on_to_where_it_works(self, client_of):

@@ -191,7 +191,7 @@ class TestFieldAndBot:
         customer.writes(QUESTION)
         work()
         assert customer.got() == []
-        assert "not ours" in Message.objects.get(author="agent").state_reason
+        assert Message.objects.get(author="agent").state_reason == "field_in_use"
         assert kommo.calls(RUN) == []
 
     def test_a_lost_answer_to_the_run_is_settled_by_the_echo_and_not_repeated(

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from automation import outbox, turns
 from chat.models import Message
+from crm_kommo.models.failure import Failure
+from dashboard.inbox.lines import thread_lines
 from tenants.jobs import RetryLater
 from tests.automation.conftest import reasons
 
@@ -50,8 +52,16 @@ class TestSend:
         kommo.fail(SEND, status=status)
         outbox.reply_send(message_id=queued.pk)
         assert again(queued).state == "failed"
-        assert queued.state_reason
+        assert queued.state_reason in Failure.values
         assert reasons() == ["kommo_refused"]
+
+    def test_the_reason_is_told_in_the_readers_language(self, customer, queued, kommo, workspace_addresses):
+        kommo.fail(SEND, status=402)
+        outbox.reply_send(message_id=queued.pk)
+        with translation.override("ru"):
+            line = thread_lines(queued.conversation)[-1]
+            assert line.state_text == str(Failure.PAYMENT_REQUIRED.label) != "payment_required"
+            assert not line.state_text.isascii()
 
     def test_ch_11_a_closed_talk_is_told(self, customer, queued, kommo):
         kommo.post(f"talks/{customer.lead['talk_id']}/close")

@@ -212,7 +212,7 @@ class TestDelivery:
         settings.OUTSIDE_ALLOWED = []
         attempt(OutgoingDelivery.objects.get())
         assert receiver.got == []
-        assert OutgoingDelivery.objects.get().last_attempt["error"]
+        assert OutgoingDelivery.objects.get().last_attempt["error"] == "address_refused"
 
     def test_it_is_sent_again_under_the_same_id(self, endpoint, receiver):
         tell()

@@ -61,6 +61,17 @@ class TestPages:
         assert "&lt;b&gt;no such hook" in shown
         assert "&quot;event&quot;:&quot;test&quot;" in shown
 
+    def test_why_nobody_answered_is_said_in_words(self, endpoint, receiver, client_of, settings):
+        admin, page = client_of("admin"), f"{PAGE}/{endpoint.pk}"
+        settings.OUTSIDE_ALLOWED = []
+        endpoint_test(endpoint=endpoint)
+        run_due_jobs(queues=("sync",))
+        endpoint.refresh_from_db()
+        assert endpoint.last_error == "address_refused"
+        for shown in (html(admin.get(page)), html(admin.get("/manage/alpha/integrations"))):
+            assert "This address is not reached from here." in shown
+            assert "address_refused" not in shown
+
     def test_it_is_changed_switched_off_and_deleted(self, endpoint, receiver, client_of):
         admin, page = client_of("admin"), f"{PAGE}/{endpoint.pk}"
         admin.post(page, {"name": "Stock", "url": receiver.url, "events": ["lead.stage_changed"]})

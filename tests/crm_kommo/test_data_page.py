@@ -41,11 +41,23 @@ class TestPage:
         for words in ("Max Lindgren", "administrator", "WhatsApp +7 900 000-00-10", "Connecting", "just now"):
             assert words in page
 
-    def test_what_is_gone_is_red(self, synced, client_of) -> None:
+    def test_what_is_gone_is_red_and_a_stage_that_nothing_uses_grey(self, synced, client_of) -> None:
         for kind in (Pipeline, Stage, Field, KommoUser):
             kind.objects.filter(pk=kind.objects.first().pk).update(is_missing=True)
 
-        assert html(client_of("viewer").get(PAGE)).count("missing in Kommo") == 4
+        page = html(client_of("viewer").get(PAGE))
+        assert page.count("missing in Kommo") == 3
+        assert page.count("gone, used nowhere") == 1
+
+    def test_a_stage_that_is_gone_and_used_is_red(self, synced, client_of) -> None:
+        stage = Stage.objects.first()
+        Stage.objects.filter(pk=stage.pk).update(is_missing=True)
+        chosen = AgentFactory().pipelines.create(pipeline_id=stage.pipeline.kommo_id)
+        chosen.stages.create(stage_id=stage.kommo_id, is_active=True)
+
+        page = html(client_of("viewer").get(PAGE))
+        assert page.count("missing in Kommo") == 2  # in the list, and above it to be replaced
+        assert "gone, used nowhere" not in page
 
     def test_without_the_names_of_users_it_says_why(self, kommo, connected, client_of) -> None:
         kommo.fail("GET /api/v4/users", status=403, times=9)

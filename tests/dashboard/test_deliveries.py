@@ -63,6 +63,10 @@ class TestLog:
             ({"family": "unknown"}, {"Not understood"}),
             ({"id": "501"}, {"Lead changed"}),
             ({"id": "7"}, {"Customer's message"}),
+            ({"id": "m-1"}, {"Customer's message"}),
+            ({"id": "m"}, set()),
+            ({"id": "abc"}, set()),
+            ({"id": "9" * 23}, set()),
             ({"state": "ignored"}, {"Not understood"}),
             ({"period": "hour"}, {"Lead changed", "Customer&#x27;s message", "Not understood"}),
         ],
@@ -112,6 +116,16 @@ class TestOne:
         assert "message[add][0][text]" in page
         assert "Is it blue" in page
         assert f"/inbox/{Conversation.objects.get().pk}" in page
+
+    def test_a_message_is_new_until_it_is_processed_again(self, came, client_of) -> None:
+        delivery = came(MESSAGE)
+        viewer = client_of("viewer")
+        assert "new message" in viewer.get(f"{PAGE}/{delivery.pk}").content.decode()
+
+        Delivery.objects.update(state="stored")
+        owe(delivery)
+        run_due_jobs(queues=("events",))
+        assert "known already" in viewer.get(f"{PAGE}/{delivery.pk}").content.decode()
 
     def test_it_says_what_became_of_the_mirror(self, came, client_of) -> None:
         delivery = came(LEAD)

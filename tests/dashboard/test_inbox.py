@@ -1,11 +1,14 @@
 import pytest
-from django.db import connection
+from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agents.verdicts import Reason
 from chat.models import Message
+from crm_kommo.models import ChatWay, Connection, Lead
+from dashboard.figures import figures
 from dashboard.inbox.lines import thread_lines
-from tests.factories import ConversationFactory, DecisionFactory, MessageFactory
+from tests.factories import AgentFactory, ConversationFactory, DecisionFactory, MessageFactory
 
 pytestmark = pytest.mark.usefixtures("tenant", "workspace_addresses")
 
@@ -17,11 +20,16 @@ def queries_of(client_of):
 
     def count(path: str) -> int:
         viewer.get(f"/manage/alpha/{path}")  # what is loaded once a process
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(database) as queries:
             assert viewer.get(f"/manage/alpha/{path}").status_code == 200
         return len(queries)
 
     return count
+
+
+def refuse_direct(kommo: Connection) -> None:
+    """Kommo refuses direct messages, and no bot is set up to say them."""
+    ChatWay.objects.create(connection=kommo, direct_refused_reason="missing_scope", direct_refused_at=timezone.now())
 
 
 class TestList:
@@ -46,6 +54,35 @@ class TestList:
         page = client_of("viewer").get("/manage/alpha/inbox", {"by": "person"}).content.decode()
         assert "Ingrid" in page
         assert "Jorge" not in page
+
+    @pytest.mark.parametrize(
+        ("reply", "is_listed", "mark"),
+        [
+            ({"state": "sent", "delivery": "pending"}, False, ""),
+            ({"state": "queued"}, False, ""),
+            ({"state": "failed"}, True, "Not sent"),
+            ({"state": "dropped"}, True, "Not sent"),
+            ({"state": "unknown"}, True, "Outcome unknown"),
+            ({"state": "sent", "delivery": "failed"}, True, "Not delivered"),
+        ],
+    )
+    def test_a_reply_that_did_not_get_through_answers_nobody(self, client_of, reply, is_listed, mark):
+        asked = MessageFactory()
+        MessageFactory(conversation=asked.conversation, author="agent", text="300 roubles", **reply)
+        viewer = client_of("viewer")
+
+        assert ("300 roubles" in viewer.get("/manage/alpha/inbox", {"by": "nobody"}).content.decode()) is is_listed
+        page = viewer.get("/manage/alpha/inbox").content.decode().partition('<ul class="conversations')[2]
+        assert ("chip--bad" in page) is is_listed
+        assert mark in page
+        assert figures(since=timezone.now()).unanswered == int(is_listed)
+
+    def test_after_a_persons_answer_an_unsent_reply_leaves_nobody_waiting(self, client_of):
+        asked = MessageFactory()
+        MessageFactory(conversation=asked.conversation, author="person", text="Hello")
+        MessageFactory(conversation=asked.conversation, author="agent", state="dropped", text="300 roubles")
+
+        assert "300 roubles" not in client_of("viewer").get("/manage/alpha/inbox?by=nobody").content.decode()
 
     def test_rubbish_in_the_address_is_no_error(self, client_of):
         viewer = client_of("viewer")
@@ -96,6 +133,30 @@ class TestThread:
         page = client_of("viewer").get(f"/manage/alpha/inbox/{message.conversation_id}").content.decode()
         assert "<script>alert" not in page
         assert "<b>Eve</b>" not in page
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            (lambda agent, kommo: None, ""),
+            (
+                lambda agent, kommo: kommo.channels.create(origin="waba", name="WhatsApp", is_enabled=False),
+                "channel is off",
+            ),
+            (lambda agent, kommo: agent.integrations.all().delete(), "Silent: Kommo is not installed"),
+            (lambda agent, kommo: refuse_direct(kommo), "Answers cannot be sent: The integration lacks a permission"),
+            (lambda agent, kommo: Connection.objects.update(status="disconnected"), "Kommo is not connected"),
+        ],
+    )
+    def test_where_no_agent_can_answer_it_says_why(self, client_of, connection, change, words):
+        agent = AgentFactory()
+        agent.pipelines.create(pipeline_id=1, is_active=True, all_stages=True)
+        Lead.objects.create(connection=connection, kommo_id=501, pipeline_id=1, status_id=10)
+        conversation = ConversationFactory(lead_id=501)
+        change(agent, connection)
+        page = client_of("viewer").get(f"/manage/alpha/inbox/{conversation.pk}").content.decode()
+
+        assert ("The agent answers here" in page) is (not words)
+        assert words in page
 
     def test_a_viewer_cannot_take_over(self, client_of):
         conversation = ConversationFactory()

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 import redis
 from django.db import connection as database
@@ -9,7 +11,7 @@ from agents.selectors import builtin_answers, model_provider_of, scopes_active
 from agents.services import agent_create, integration_set
 from automation.models import OutgoingEndpoint
 from crm_kommo.client.limiter import shared_limiter
-from crm_kommo.models import Connection
+from crm_kommo.models import ChatWay, Connection
 from dashboard.integrations.registry import INTEGRATIONS
 from tests.factories import AgentFactory
 
@@ -77,6 +79,29 @@ class TestWorkspaceTable:
         assert "Kommo" in html(builder.get("/manage/alpha/integrations"))
         assert "Kommo" in html(builder.get(f"/manage/alpha/ai-agents/{agent.pk}/edit/available-integrations"))
         assert states(builder)["kommo"] == "healthy"
+
+    @pytest.mark.parametrize(
+        ("way", "word"),
+        [
+            ({"mode": "auto"}, "action_needed"),
+            ({"mode": "direct", "bot_id": 1, "field_id": 2}, "action_needed"),
+            ({"mode": "auto", "bot_id": 1, "field_id": 2}, "healthy"),
+            ({"mode": "widget"}, "healthy"),
+        ],
+    )
+    def test_kommo_is_not_healthy_while_no_answer_can_be_sent(self, client_of, connection, way, word):
+        connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
+        refused = {"direct_refused_reason": "missing_scope", "direct_refused_at": timezone.now()}
+        ChatWay.objects.create(connection=connection, **way, **refused)
+        assert states(client_of("viewer"))["kommo"] == word
+        overview = html(client_of("builder").get("/manage/alpha/dashboard"))
+        assert ("Answers cannot be sent" in overview) is (word == "action_needed")
+
+    def test_a_new_consent_may_have_opened_the_way(self, client_of, connection):
+        connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
+        before = connection.connected_at - timedelta(hours=1)
+        ChatWay.objects.create(connection=connection, direct_refused_reason="missing_scope", direct_refused_at=before)
+        assert states(client_of("viewer"))["kommo"] == "healthy"
 
     @pytest.mark.parametrize(
         ("change", "word"),

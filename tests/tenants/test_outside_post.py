@@ -1,6 +1,7 @@
 import pytest
 
 from tenants.outside import OutsideRefused
+from tenants.outside_failures import OutsideFailure
 from tenants.outside_post import ANSWER_BYTES, OutsideFailed, outside_post
 from tests.outside_server import outside_server
 
@@ -47,5 +48,6 @@ class TestOutsidePost:
     def test_where_nobody_listens_it_fails(self, settings):
         with outside_server() as gone:
             settings.OUTSIDE_ALLOWED = [gone.host]
-        with pytest.raises(OutsideFailed):
+        with pytest.raises(OutsideFailed) as failed:
             post(gone.url)
+        assert failed.value.failure is OutsideFailure.NO_CONNECTION

@@ -1,0 +1,35 @@
+"""Why no agent's answer would reach the customer of a conversation now, for the line under the thread."""
+
+from dataclasses import dataclass
+
+from crm_kommo.chat_way_state import chat_way_closed
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agents.reasons import reason_label
+from agents.verdicts import Reason
+from automation.scope import verdict_now
+from chat.models import Conversation
+from crm_kommo.selectors import connection_current
+from dashboard.inbox.reason_pages import SETTING_OF
+
+
+@dataclass(frozen=True)
+class Silence:
+    """`url` leads to what can be changed about it, "" where nothing can."""
+
+    text: str
+    url: str
+
+
+def silence_of(conversation: Conversation) -> Silence | None:
+    """None while an agent answers, and where only the next message can tell: its lead is not known here yet."""
+    verdict = verdict_now(conversation)
+    if verdict.agent_id is None:
+        return None if verdict.reason is Reason.NO_LEAD else _silence(verdict.reason)
+    why = chat_way_closed(connection_current())
+    return Silence(_("Answers cannot be sent: %(reason)s") % {"reason": why}, reverse("kommo")) if why else None
+
+
+def _silence(reason: Reason) -> Silence:
+    return Silence(reason_label(reason), reverse(SETTING_OF[reason]) if reason in SETTING_OF else "")

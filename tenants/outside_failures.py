@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OutsideFailure(models.TextChoices):
+    """Why no answer came from an address that a user gave. Kept as a code, shown in the reader's language."""
+
+    ADDRESS_REFUSED = "address_refused", _("This address is not reached from here.")
+    HOST_UNKNOWN = "host_unknown", _("This host is not known.")
+    CERTIFICATE = "certificate", _("The certificate was not accepted.")
+    CONNECT_TIMEOUT = "connect_timeout", _("There was no connection in time.")
+    NO_ANSWER = "no_answer", _("There was no answer in time.")
+    NO_CONNECTION = "no_connection", _("There was no connection, or it broke off.")
