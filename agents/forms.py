@@ -37,7 +37,7 @@ class ProviderForm(forms.ModelForm):
         label=_("Key"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Kept encrypted and never shown again. Leave it empty to keep the one there is."),
+        help_text=_("Kept encrypted and never shown again."),
     )
 
     class Meta:
@@ -47,3 +47,8 @@ class ProviderForm(forms.ModelForm):
             "base_url": _("Of any OpenAI-compatible service; it usually ends in /v1."),
             "model": _("As the provider names it."),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.api_key:
+            self.fields["api_key"].help_text = _("Leave it empty to keep the one there is, which is never shown.")

@@ -15,7 +15,7 @@ def client_of(connection: Connection, *, lane: Lane = Lane.LIVE) -> KommoClient:
 
 def client_with_token(*, base_url: str, token: str) -> KommoClient:
     """For the moment between a consent and its connection."""
-    return KommoClient(base_url=base_url, access=FixedAccess(token))
+    return KommoClient(base_url=base_url, access=FixedAccess(token), is_trial=True)
 
 
 class FixedAccess:

@@ -48,7 +48,8 @@ FEATURES = (
         "bots",
         _("Start bots"),
         _("a plan with bots; the permission “Account data”"),
-        re.compile(r"^[A-Z]+ /api/(v4/bots|v2/salesbot)"),
+        # To read the list needs no right to start any, so that it says nothing.
+        re.compile(r"^POST /api/(v4/bots/(\d+/)?run|v2/salesbot/run)$"),
     ),
     Feature(
         "files",
@@ -62,7 +63,12 @@ FEATURES = (
         _("a connection made by an administrator of the account"),
         re.compile(r"^GET /api/v4/(users|roles)"),
     ),
-    Feature("read_crm", _("Read leads and contacts"), _("the permission “Account data”"), re.compile(r"^GET /api/v4/")),
+    Feature(
+        "read_crm",
+        _("Read leads and contacts"),
+        _("the permission “Account data”"),
+        re.compile(r"^GET /api/v4/(?!bots)"),
+    ),
     Feature(
         "write_crm",
         _("Change leads and contacts"),

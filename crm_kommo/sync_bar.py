@@ -1,11 +1,8 @@
 """What a sync bar shows (templates/components/sync_bar.html), in words of the reader's language."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +10,7 @@ from crm_kommo import selectors
 from crm_kommo.models import SyncRun
 from crm_kommo.models.failure import Failure
 from tenants.models import Membership, Role
+from tenants.moments import ago
 
 # The one under way lies among these, unless that many were begun and cancelled while it waited.
 RUNS_LOOKED_AT = 10
@@ -64,10 +62,7 @@ def sync_state(what: str, membership: Membership) -> SyncState:
 def _age(run: SyncRun | None) -> str:
     if run is None:
         return ""
-    at = run.finished_at or run.updated_at
-    if timezone.now() - at < timedelta(minutes=1):
-        return _("just now")
-    return naturaltime(at)
+    return ago(run.finished_at or run.updated_at)
 
 
 def _summary(run: SyncRun | None, what: str) -> str:

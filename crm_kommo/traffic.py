@@ -9,6 +9,8 @@ from crm_kommo.client.bucket_keys import TRAFFIC_SECONDS
 from crm_kommo.client.limiter import shared_limiter
 
 DAY = 24 * 3600
+# The share of calls from which on failures are a fault of the connection, and no longer single mishaps.
+TOO_MANY_ERRORS = 0.05
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mailbox.compose import Upload
 from mailbox.drafts import SUBJECT_MOST
 from mailbox.models import Account
+from mailbox.services import servers_refused
 
 PORT = [MinValueValidator(1), MaxValueValidator(65535)]
 
@@ -16,8 +17,7 @@ class AccountForm(forms.ModelForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_(
-            "Often an app password, made in the settings of the mail account. Kept encrypted and never shown again; "
-            "leave it empty to keep the one there is."
+            "Often an app password, made in the settings of the mail account. Kept encrypted and never shown again."
         ),
     )
     smtp_port = forms.IntegerField(label=_("SMTP port"), initial=465, validators=PORT)
@@ -44,6 +44,22 @@ class AccountForm(forms.ModelForm):
             "imap_host": _("Empty: mail is only sent from this account, and answers are not read."),
             "signature": _("Put under every mail."),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["password"].help_text = _("Leave it empty to keep the one there is.")
+
+    def clean(self) -> dict:
+        """Both servers are looked at, so that what is wrong with either is said at once."""
+        cleaned = super().clean()
+        if not self.errors:
+            for field, why in servers_refused(cleaned).items():
+                self.add_error(field, why)
+        return cleaned
+
+    def validate_unique(self) -> None:
+        """The service looks, in words of its own: it knows how addresses are written alike."""
 
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -1,11 +1,15 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from automation.models.outgoing_endpoint import OutgoingEndpoint
 from automation.models.outgoing_error import outgoing_error_label
 from tenants.models.base import TimeStamped
+
+SOON = timedelta(minutes=1)
 
 
 class OutgoingDelivery(TimeStamped):
@@ -42,6 +46,11 @@ class OutgoingDelivery(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.event} {self.state}"
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether whoever looks at it now sees it tried."""
+        return self.state == self.State.WAITING and bool(self.due_at) and self.due_at < timezone.now() + SOON
 
     @property
     def last_attempt(self) -> dict | None:

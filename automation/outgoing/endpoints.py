@@ -34,6 +34,7 @@ def endpoint_create(*, name: str, url: str, events: list[str]) -> tuple[Outgoing
         raise Conflict(_("There are %(most)s webhooks already. Delete one first.") % {"most": MOST}, code="too_many")
     secret = _new_secret()
     checked = _checked(name=name, url=url, events=events)
+    _check_once(checked["url"])
     return OutgoingEndpoint.objects.create(**checked, secret=secret), secret
 
 
@@ -43,7 +44,9 @@ def endpoint_update(
 ) -> OutgoingEndpoint:
     """Change it. Switched on again, it begins with a clean record. Raises InvalidInput."""
     endpoint = OutgoingEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-    for field, value in _checked(name=name, url=url, events=events).items():
+    checked = _checked(name=name, url=url, events=events)
+    _check_once(checked["url"], besides=endpoint)
+    for field, value in checked.items():
         setattr(endpoint, field, value)
     if is_active and not endpoint.is_active:
         endpoint.paused_by_us_at, endpoint.failing_since = None, None
@@ -115,6 +118,15 @@ def _checked(*, name: str, url: str, events: list[str]) -> dict[str, object]:
     if unknown or not events:
         raise InvalidInput(_("Choose at least one of the events in the list."), field="events")
     return {"name": name, "url": url, "events": [event.value for event in LABELS if event in events]}
+
+
+def _check_once(url: str, *, besides: OutgoingEndpoint | None = None) -> None:
+    """An address that is there twice would be told everything twice."""
+    others = OutgoingEndpoint.objects.filter(url=url)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
+        raise InvalidInput(_("There is a webhook with this address already."), field="url", code="taken")
 
 
 def _new_secret() -> str:

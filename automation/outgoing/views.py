@@ -112,8 +112,10 @@ def _detail(
         "page": page,
         "state": state,
         "states": OutgoingDelivery.State.choices,
+        "is_moving": any(delivery.is_due_soon for delivery in page.object_list),
     }
-    return render(request, "automation/webhook.html", context)
+    template = "automation/webhook_progress.html" if request.htmx else "automation/webhook.html"
+    return render(request, template, context)
 
 
 def _once(response: HttpResponse, secret: str) -> HttpResponse:

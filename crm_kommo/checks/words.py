@@ -37,6 +37,7 @@ SAID = {
     ),
     "no_event_in_a_day": gettext_lazy("No event came within 24 hours, although %(address)s looks right."),
     "note_not_asked": gettext_lazy("Not tried: no lead was picked for a test note."),
+    "lead_unknown": gettext_lazy("Not tried: Kommo knows no lead with the number %(lead)s."),
     "note_written": gettext_lazy("Works: there is a test note on lead %(lead)s now."),
     "nothing_sent_yet": gettext_lazy("Not known: no message was sent through this connection yet."),
     "sending_works": gettext_lazy("Worked with the last message."),
@@ -51,6 +52,7 @@ TODO = {
     "subscription_disabled": gettext_lazy("Switch it on again in Kommo: Settings → Integrations → Webhooks."),
     "address_not_public": gettext_lazy("The people who run this installation must give it a public https address."),
     "no_event_in_a_day": gettext_lazy("Change something in any lead in Kommo, and run the checks again."),
+    "lead_unknown": gettext_lazy("Run the checks again with the number of a lead that exists."),
     "calls_paused": gettext_lazy("Nothing to do; other integrations of the account may be calling too much."),
     "was_limited": gettext_lazy("Nothing to do; other integrations of the account may be calling too much."),
 }

@@ -15,6 +15,8 @@ def check_note(kommo: KommoClient, run: CheckRun) -> Result:
         return Result(Outcome.SKIPPED, "note_not_asked")
     if run.note_id is None:
         try:
+            if kommo.leads.get(lead_id=run.lead_id) is None:
+                return Result(Outcome.WARN, "lead_unknown", {"lead": run.lead_id})
             text = _("Leadwright tested its connection here. This note may be deleted.")
             run.note_id = kommo.notes.add(entity="leads", entity_id=run.lead_id, content=common(text=text))
         except errors.KommoError as error:

@@ -35,12 +35,18 @@ from crm_kommo.client.transport import Access, Transport
 
 
 class KommoClient:
-    """`lane`: whether somebody waits for what is asked, or it is done in the background."""
+    """`lane`: whether somebody waits for what is asked, or it is done in the background. `is_trial`: see Transport."""
 
     def __init__(
-        self, *, base_url: str, access: Access, limiter: Limiter = shared_limiter, lane: Lane = Lane.LIVE
+        self,
+        *,
+        base_url: str,
+        access: Access,
+        limiter: Limiter = shared_limiter,
+        lane: Lane = Lane.LIVE,
+        is_trial: bool = False,
     ) -> None:
-        transport = Transport(base_url=base_url, access=access, limiter=limiter, lane=lane)
+        transport = Transport(base_url=base_url, access=access, limiter=limiter, lane=lane, is_trial=is_trial)
         self.account = AccountResource(transport)
         self.calls = CallsResource(transport)
         self.catalogs = CatalogsResource(transport)

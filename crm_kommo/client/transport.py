@@ -43,6 +43,8 @@ class Transport:
 
     `deadline_seconds` is how long a call may wait and be repeated: no request begins later, and none takes longer than
     TOTAL_SECONDS, so that the two together bound a call.
+
+    `is_trial`: with a token that somebody has only just entered; its failures are none of the connection.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Transport:
         limiter: Limiter,
         lane: Lane = Lane.LIVE,
         deadline_seconds: float = 45.0,
+        is_trial: bool = False,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._access = access
@@ -60,6 +63,7 @@ class Transport:
         self._lane = lane
         self._bucket = urlsplit(base_url).netloc
         self._deadline_seconds = deadline_seconds
+        self._is_trial = is_trial
 
     def get(self, path: str, *, query: Query = (), headers: Mapping[str, str] | None = None) -> Any:
         """The JSON of a GET, None for 204. Repeated on faults that can pass. Raises KommoError."""
@@ -136,8 +140,13 @@ class Transport:
             self._limiter.ban(self._bucket, seconds=failure.retry_after)
         elif isinstance(failure, errors.RateLimited):
             failure.retry_after = self._limiter.pause(self._bucket, seconds=failure.retry_after)
-        if not isinstance(failure, errors.NotFound):
+        if not self._is_trial and not _is_about_the_data(failure):
             self._limiter.count_failure(self._bucket, is_limit=isinstance(failure, errors.RateLimited))
+
+
+def _is_about_the_data(failure: errors.KommoError) -> bool:
+    """What one call asked for was wrong: the connection is as good as before."""
+    return isinstance(failure, errors.NotFound | errors.Invalid) and not isinstance(failure, errors.AccountGone)
 
 
 def _left(deadline: float) -> float:

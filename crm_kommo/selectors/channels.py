@@ -6,8 +6,8 @@ from crm_kommo.models import Channel
 
 
 def channels_all() -> QuerySet[Channel]:
-    """Also those in which no agent may answer."""
-    return Channel.objects.filter(connection__is_current=True)
+    """Also those in which no agent may answer, in an order that a new name does not change."""
+    return Channel.objects.filter(connection__is_current=True).order_by("pk")
 
 
 def channels() -> QuerySet[Channel]:

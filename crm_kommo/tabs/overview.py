@@ -7,7 +7,7 @@ from typing import Any
 from redis import RedisError
 
 from crm_kommo.models import Connection
-from crm_kommo.traffic import Bucket, headroom, traffic
+from crm_kommo.traffic import TOO_MANY_ERRORS, Bucket, headroom, traffic
 from tenants.models import Tenant
 from tenants.selectors import jobs_owed
 
@@ -66,14 +66,21 @@ def _bar(group: list[Bucket], *, place: int, most: int) -> Bar:
         sum(bucket.limited for bucket in group),
     )
     height = max(LEAST, round(HEIGHT * calls / most)) if most else LEAST
-    tone = "bad" if errors else "warn" if limited else "ok" if calls else "off"
     return Bar(
         x=place * 6,
         height=height,
         y=HEIGHT - height,
-        tone=tone,
+        tone=_tone(calls=calls, errors=errors, limited=limited),
         begins=group[0].at,
         calls=calls,
         errors=errors,
         limited=limited,
     )
+
+
+def _tone(*, calls: int, errors: int, limited: int) -> str:
+    if errors and errors >= TOO_MANY_ERRORS * calls:
+        return "bad"
+    if errors or limited:
+        return "warn"
+    return "ok" if calls else "off"

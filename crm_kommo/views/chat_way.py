@@ -20,6 +20,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 def chat_way(request: TenantRequest) -> HttpResponse:
     connection = selectors.connection_current()
     if connection is None:
+        messages.info(request, _("Connect Kommo first; then the way into its chats can be chosen."))
         return redirect("kommo")
     way = services.chat_way_of(connection)
     bots, trouble = _bots()
@@ -37,6 +38,8 @@ def chat_way(request: TenantRequest) -> HttpResponse:
             messages.success(request, _("Saved. The next answer goes this way."))
             return redirect("kommo-chat-way")
     context = {
+        "connection": connection,
+        "here": "kommo",
         "form": form,
         "way": way,
         "chat_way": chat_way_state(connection),

@@ -90,8 +90,8 @@ def token(request: TenantRequest) -> HttpResponse:
             words = {"account": connected}
             messages.success(request, _("Connected to %(account)s. Its settings are being read.") % words)
             return redirect("kommo")
-    status = 422 if form.errors else 200
-    return render(request, "crm_kommo/token.html", {"form": form, "connection": connection}, status=status)
+    context = {"form": form, "connection": connection, "here": "kommo"}
+    return render(request, "crm_kommo/token.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

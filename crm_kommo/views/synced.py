@@ -23,25 +23,32 @@ RUNS_SHOWN = 10
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def data(request: TenantRequest) -> HttpResponse:
+    return _data(request)
+
+
+def _data(request: TenantRequest, *, refused: dict[str, object] | None = None) -> HttpResponse:
+    """`refused`: a channel_id, the name that was typed for it, and why it cannot be."""
     context = {
+        "connection": selectors.connection_latest(),
+        "here": "kommo-data",
         "synced": synced(),
+        "refused": refused,
         "sync": sync_state(SyncRun.What.ALL, request.membership),
         "runs": [(run, SYNC_TONES[run.state]) for run in selectors.sync_runs_all()[:RUNS_SHOWN]],
     }
-    return render(request, "crm_kommo/data.html", context)
+    return render(request, "crm_kommo/data.html", context, status=422 if refused else 200)
 
 
 @require_POST
 @tenant_role_required(Role.ADMIN)
 def channel(request: TenantRequest, channel_id: int) -> HttpResponse:
     """A row of the channels' table: its name, and whether agents may answer in it."""
-    row = get_object_or_404(selectors.channels_all(), pk=channel_id)
+    row, name = get_object_or_404(selectors.channels_all(), pk=channel_id), request.POST.get("name", "")
     try:
-        services.channel_update(channel=row, name=request.POST.get("name", ""), is_enabled="is_enabled" in request.POST)
+        services.channel_update(channel=row, name=name, is_enabled="is_enabled" in request.POST)
     except ApplicationError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("Saved."))
+        return _data(request, refused={"channel_id": channel_id, "name": name, "why": error.message})
+    messages.success(request, _("Saved."))
     return redirect("kommo-data")
 
 
@@ -62,7 +69,12 @@ def stage_replace(request: TenantRequest) -> HttpResponse:
         else:
             messages.success(request, _what_was_done(replaced))
             return redirect("kommo-data")
-    context = {"vanished": vanished, "stages": selectors.stages_living()}
+    context = {
+        "connection": selectors.connection_latest(),
+        "here": "kommo-data",
+        "vanished": vanished,
+        "stages": selectors.stages_living(),
+    }
     return render(request, "crm_kommo/stage_replace.html", context)
 
 

@@ -17,6 +17,7 @@ from crm_kommo.subscription import WISHES
 from crm_kommo.tabs.log import log_lines
 from crm_kommo.tabs.permissions import permission_rows
 from crm_kommo.tones import DELIVERY_TONES, WEBHOOK_TONES
+from tenants.errors import InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -74,7 +75,11 @@ def checks_start(request: TenantRequest) -> HttpResponse:
         return redirect("kommo")
     if not form.is_valid():
         return _diagnostics(request, connection, form=form)
-    services.checks_start(connection=connection, user=request.user, lead_id=form.lead_id())
+    try:
+        services.checks_start(connection=connection, user=request.user, lead_id=form.lead_id())
+    except InvalidInput as error:
+        form.add_error(error.field, error.message)
+        return _diagnostics(request, connection, form=form)
     return redirect("kommo-diagnostics")
 
 
@@ -84,7 +89,7 @@ def checks_progress(request: TenantRequest) -> HttpResponse:
     """Asked again and again while checks run; when they end, the page around them is old too."""
     connection = selectors.connection_latest()
     run = connection and _newest(connection)
-    response = render(request, "crm_kommo/check_results.html", _run_context(run))
+    response = render(request, "crm_kommo/check_results.html", {"connection": connection, **_run_context(run)})
     if run is None or not run.is_open:
         response["HX-Refresh"] = "true"
     return response

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm_kommo import selectors, services
 from crm_kommo.families import event_labels
+from crm_kommo.models import Delivery
 from crm_kommo.tones import DELIVERY_TONES
 from dashboard.deliveries.contents import LINES_MOST, body_lines, event_lines
 from dashboard.deliveries.filters import CHOICES, Filters
@@ -28,7 +31,8 @@ def log(request: TenantRequest) -> HttpResponse:
         {"delivery": delivery, "labels": event_labels(delivery), "tone": DELIVERY_TONES[delivery.state]}
         for delivery in page.object_list
     ]
-    return render(request, "dashboard/deliveries.html", {"page": page, "rows": rows, "filters": filters, **CHOICES})
+    context = {**_tab(), "page": page, "rows": rows, "filters": filters, **CHOICES}
+    return render(request, "dashboard/deliveries.html", context)
 
 
 @require_GET
@@ -39,13 +43,19 @@ def one(request: TenantRequest, delivery_id: int) -> HttpResponse:
     if delivery is None:
         raise Http404
     context = {
+        **_tab(),
         "delivery": delivery,
         "tone": DELIVERY_TONES[delivery.state],
         "lines": event_lines(delivery),
         "unshown": max(len(delivery.events) - LINES_MOST, 0),
         "body": body_lines(delivery) if Role(request.membership.role).includes(Role.BUILDER) else None,
     }
-    return render(request, "dashboard/delivery.html", context)
+    if not request.htmx:
+        return render(request, "dashboard/delivery.html", context)
+    response = render(request, "dashboard/delivery_facts.html", context)
+    if delivery.state != Delivery.State.STORED:
+        response["HX-Refresh"] = "true"  # what it caused is news too
+    return response
 
 
 @require_POST
@@ -69,3 +79,8 @@ def replay(request: TenantRequest) -> HttpResponse:
         return redirect("kommo-delivery", found[0].pk)
     query = request.POST.get("query", "")
     return redirect(f"{reverse('kommo-deliveries')}?{query}" if query else reverse("kommo-deliveries"))
+
+
+def _tab() -> dict[str, Any]:
+    """What the frame of Kommo's pages needs: the log lies behind the tab of its webhooks."""
+    return {"connection": selectors.connection_latest(), "here": "kommo-webhooks"}

@@ -24,13 +24,17 @@ class Health(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """What is known of an integration now; None where it has no such thing. `error_rate` is 0…1 over 24 hours."""
+    """What is known of an integration now; None where it has no such thing. `error_rate` is 0…1 over 24 hours.
+
+    `token_expires_at` is of no concern to a person while `token_renews`: we renew it long before.
+    """
 
     health: Health
     detail: str = ""
     last_event_at: datetime | None = None
     last_call_at: datetime | None = None
     token_expires_at: datetime | None = None
+    token_renews: bool = False
     error_rate: float | None = None
     synced_at: datetime | None = None
 

@@ -8,11 +8,10 @@ from redis import RedisError
 from agents.models import AgentIntegration
 from crm_kommo import selectors
 from crm_kommo.models import Connection, SyncRun
-from crm_kommo.traffic import traffic
+from crm_kommo.traffic import TOO_MANY_ERRORS, traffic
 from dashboard.integrations.entry import Integration
 from dashboard.integrations.health import Health, State
 
-TOO_MANY_ERRORS = 0.05
 REFRESH_TOKEN_LIVES = timedelta(days=90)
 BROKEN_WEBHOOK = (Connection.WebhookState.DISABLED, Connection.WebhookState.FAILED)
 
@@ -29,6 +28,7 @@ def _state() -> State:
         last_event_at=connection.last_event_at,
         last_call_at=connection.last_call_at,
         token_expires_at=_token_expires_at(connection),
+        token_renews=connection.kind == Connection.Kind.OAUTH and connection.is_usable,
         error_rate=error_rate,
         synced_at=synced_at,
     )

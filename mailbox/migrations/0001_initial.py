@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('from_name', models.CharField(blank=True, max_length=100, verbose_name="sender's name")),
-                ('address', models.EmailField(max_length=254, verbose_name='address')),
+                ('address', models.EmailField(max_length=254, unique=True, verbose_name='address')),
                 ('signature', models.TextField(blank=True, max_length=2000, verbose_name='signature')),
                 ('username', models.CharField(max_length=254, verbose_name='user name')),
                 ('password', fernet_fields.fields.EncryptedTextField(verbose_name='password')),

@@ -16,7 +16,7 @@ class Account(TimeStamped):
 
     name = models.CharField(_("name"), max_length=100)
     from_name = models.CharField(_("sender's name"), max_length=100, blank=True)
-    address = models.EmailField(_("address"), max_length=254)
+    address = models.EmailField(_("address"), max_length=254, unique=True)
     signature = models.TextField(_("signature"), max_length=2000, blank=True)
 
     username = models.CharField(_("user name"), max_length=254)

@@ -6,6 +6,7 @@ from mailbox.services.accounts import (
     account_resume,
     account_test,
     account_update,
+    servers_refused,
 )
 from mailbox.services.receiving import email_receive
 from mailbox.services.writing import Upload, answer_to, email_reply, email_send_again, send_email_from_lead
@@ -23,5 +24,6 @@ __all__ = [
     "email_receive",
     "email_reply",
     "email_send_again",
+    "servers_refused",
     "send_email_from_lead",
 ]

@@ -37,7 +37,9 @@ def account_create(*, password: str, **settings) -> Account:
     """
     if not password:
         raise InvalidInput(_("Enter the password."), field="password", code="required")
-    account = Account(password=password, **_checked(settings))
+    settings = _checked(settings)
+    _check_once(settings["address"])
+    account = Account(password=password, **settings)
     account.save()
     account_fetch_now(account=account)
     return account
@@ -50,6 +52,7 @@ def account_update(*, account: Account, password: str = "", **settings) -> Accou
     Raises InvalidInput as account_create does.
     """
     settings = _checked(settings)
+    _check_once(settings.get("address", account.address), besides=account)
     if not password and any(settings.get(name, getattr(account, name)) != getattr(account, name) for name in LEADS_TO):
         raise InvalidInput(_("The server or user has changed: enter the password again."), field="password")
     if settings.get("imap_host", account.imap_host) != account.imap_host:
@@ -113,6 +116,18 @@ def _check(server: str, check, account: Account) -> Check:
     return Check(server, None)
 
 
+def servers_refused(settings: dict) -> dict[str, str]:
+    """The servers that may not be spoken to, each with the reason: field → words. Empty when all may."""
+    refused = {}
+    for server in SERVERS:
+        if settings.get(f"{server}_host"):
+            try:
+                _check_server(settings, server)
+            except InvalidInput as error:
+                refused[error.field] = error.message
+    return refused
+
+
 def _checked(settings: dict) -> dict:
     checked = {name: value.strip() if isinstance(value, str) else value for name, value in settings.items()}
     if "address" in checked:
@@ -120,10 +135,18 @@ def _checked(settings: dict) -> dict:
         checked["address"] = checked["address"].lower()
     if any(sign in checked.get("from_name", "") for sign in "\r\n"):
         raise InvalidInput(_("The name has no line breaks."), field="from_name")
-    for server in SERVERS:
-        if checked.get(f"{server}_host"):
-            _check_server(checked, server)
+    for field, why in servers_refused(checked).items():
+        raise InvalidInput(why, field=field)
     return checked
+
+
+def _check_once(address: str, *, besides: Account | None = None) -> None:
+    """Two accounts of one mailbox would read and answer each mail twice."""
+    others = Account.objects.filter(address=address)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
+        raise InvalidInput(_("There is an account with this address already."), field="address", code="taken")
 
 
 def _check_server(settings: dict, server: str) -> None:

@@ -1,8 +1,10 @@
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from automation.models import OutgoingDelivery, OutgoingEndpoint
 from automation.outgoing.endpoints import endpoint_create, endpoint_test
@@ -71,6 +73,28 @@ class TestPages:
         for shown in (html(admin.get(page)), html(admin.get("/manage/alpha/integrations"))):
             assert "This address is not reached from here." in shown
             assert "address_refused" not in shown
+
+    def test_the_log_follows_what_is_sent_until_it_ends(self, endpoint, receiver, client_of):
+        admin, page = client_of("admin"), f"{PAGE}/{endpoint.pk}"
+        admin.post(f"{page}/test")
+        assert 'hx-trigger="every 2s"' in html(admin.get(page))
+        run_due_jobs(queues=("sync",))
+        part = html(admin.get(page, headers={"HX-Request": "true"}))
+        assert "hx-trigger" not in part
+        assert "Delivered" in part
+        assert 'hx-swap-oob="true"' in part
+        assert "<html" not in part
+
+    def test_one_that_is_tried_again_much_later_is_not_waited_for(self, endpoint, receiver, client_of):
+        endpoint_test(endpoint=endpoint)
+        OutgoingDelivery.objects.update(due_at=timezone.now() + timedelta(hours=1))
+        assert "every 2s" not in html(client_of("admin").get(f"{PAGE}/{endpoint.pk}"))
+
+    def test_the_same_address_is_not_told_twice(self, endpoint, receiver, client_of):
+        admin = client_of("admin")
+        page = admin.post(PAGE, {"name": "Other", "url": receiver.url, "events": ["message.received"]})
+        assert "There is a webhook with this address already." in html(page)
+        assert OutgoingEndpoint.objects.count() == 1
 
     def test_it_is_changed_switched_off_and_deleted(self, endpoint, receiver, client_of):
         admin, page = client_of("admin"), f"{PAGE}/{endpoint.pk}"

@@ -25,6 +25,12 @@ def way(connected) -> ChatWay:
 
 
 class TestShown:
+    def test_without_a_connection_it_says_why_it_is_not_there(self, tenant, client_of) -> None:
+        answer = client_of("admin").get(PAGE, follow=True)
+
+        assert answer.redirect_chain == [(KOMMO, 302)]
+        assert "Connect Kommo first" in html(answer)
+
     def test_the_way_in_use_and_why(self, way, client_of) -> None:
         Connection.objects.update(connected_at=timezone.now() - timedelta(days=1))
         refused = {"direct_refused_reason": "payment_required", "direct_refused_detail": "Not in this tariff"}

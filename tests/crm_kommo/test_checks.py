@@ -86,6 +86,14 @@ class TestChecks:
         run_checks(run_id=run.pk)
         assert len(kommo.calls("POST /api/v4/leads/notes")) == 1
 
+    def test_a_lead_that_is_gone_when_the_note_is_written_is_no_fault_of_the_connection(self, check, connected):
+        run = connected.check_runs.create(lead_id=30999999)
+        run_checks(run_id=run.pk)
+        run.refresh_from_db()
+        (result,) = (result for result in run.results if result["check"] == "note")
+        assert result["outcome"] == "warn"
+        assert "no lead with the number 30999999" in shown(result)
+
     @pytest.mark.parametrize(("apart", "outcome"), [(0, "ok"), (30, "ok"), (600, "bad")])
     def test_the_clock_is_compared_with_the_tokens(self, check, apart, outcome):
         claims = {"iat": int(timezone.now().timestamp()) + apart}
@@ -125,6 +133,25 @@ class TestPage:
         page = client_of("builder").post(f"{PAGE}/start", {"write_note": "on"})
         assert "Say on which lead" in page.content.decode()
         assert not CheckRun.objects.exists()
+
+    def test_the_lead_must_exist(self, connected, client_of):
+        page = client_of("builder").post(f"{PAGE}/start", {"write_note": "on", "lead": "30999999"})
+        assert "There is no lead with this number." in page.content.decode()
+        assert not CheckRun.objects.exists()
+
+    def test_while_kommo_does_not_tell_of_the_lead_the_checks_say_why(self, connected, client_of, kommo):
+        kommo.fail("/api/v4/leads", status=500, times=9)
+        client_of("builder").post(f"{PAGE}/start", {"write_note": "on", "lead": "30999999"})
+        assert CheckRun.objects.get().lead_id == 30999999
+
+    def test_after_a_disconnect_the_results_are_of_the_past(self, connection, client_of):
+        connection.check_runs.create(
+            state="done", results=[{"check": "token", "outcome": "ok", "code": "token_good", "facts": {"account": "x"}}]
+        )
+        Connection.objects.update(status="disconnected")
+        page = client_of("viewer").get(PAGE).content.decode()
+        assert "From before the disconnect" in page
+        assert "chip--ok" not in page
 
     def test_a_viewer_looks_only(self, connection, client_of):
         viewer = client_of("viewer")

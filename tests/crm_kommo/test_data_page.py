@@ -79,6 +79,9 @@ class TestPage:
             browser.get(PAGE)
         assert len(many) == len(few)
 
+    def test_it_stands_among_the_tabs(self, connection, client_of) -> None:
+        assert f'<a href="{PAGE}" aria-current="page">' in html(client_of("viewer").get(PAGE))
+
 
 class TestChannels:
     def test_an_admin_names_and_switches(self, channel, client_of) -> None:
@@ -92,6 +95,28 @@ class TestChannels:
 
         channel.refresh_from_db()
         assert (channel.name, channel.is_enabled) == ("WhatsApp", True)
+
+    def test_a_name_that_is_too_long_is_refused_at_its_field(self, channel, client_of) -> None:
+        Pipeline.objects.create(connection=channel.connection, kommo_id=1, name="Sales")
+        path = f"/manage/alpha/integrations/kommo/channels/{channel.pk}"
+        answer = client_of("admin").post(path, {"name": "x" * 300})
+
+        assert answer.status_code == 422
+        assert f"channel-name-{channel.pk}_error" in html(answer)
+        assert "x" * 300 in html(answer)
+
+    def test_a_long_name_that_came_from_kommo_may_stay(self, channel) -> None:
+        channel.name = "x" * 200
+        services.channel_update(channel=channel, name="x" * 200, is_enabled=False)
+
+        assert (len(channel.name), channel.is_enabled) == (200, False)
+
+    def test_rows_keep_their_order_after_a_new_name(self, channel) -> None:
+        other = Channel.objects.create(connection=channel.connection, origin="telegram", name="Telegram")
+        services.channel_update(channel=channel, name="Zoo")
+        services.channel_update(channel=other, name="Ark")
+
+        assert list(selectors.channels_all()) == [channel, other]
 
     def test_a_builder_looks_only(self, channel, client_of) -> None:
         Pipeline.objects.create(connection=channel.connection, kommo_id=1, name="Sales")

@@ -31,6 +31,9 @@ class TestFeatures:
             ("GET /api/v4/talks/5/messages", "chat_history"),
             ("POST /api/v4/webhooks", "webhooks"),
             ("POST /api/v4/bots/5/run", "bots"),
+            ("POST /api/v4/bots/run", "bots"),
+            ("POST /api/v2/salesbot/run", "bots"),
+            ("GET /api/v4/bots", None),
             ("GET /api/v4/users", "users"),
             ("GET /api/v4/leads/5", "read_crm"),
             ("PATCH /api/v4/leads", "write_crm"),
@@ -167,6 +170,13 @@ class TestTraffic:
         first, second = bars(buckets)
         assert (first.calls, first.tone, second.calls, second.errors, second.tone) == (3, "ok", 12, 1, "bad")
         assert second.height > first.height
+
+    @pytest.mark.parametrize(
+        ("calls", "errors", "limited", "tone"), [(104, 3, 0, "warn"), (100, 5, 0, "bad"), (9, 0, 1, "warn")]
+    )
+    def test_a_few_failures_of_many_calls_are_amber(self, calls, errors, limited, tone):
+        (bar,) = bars([Bucket(datetime(2026, 10, 5, tzinfo=UTC), calls, errors, limited)])
+        assert bar.tone == tone
 
     def test_a_day_without_calls_is_flat(self):
         assert {bar.tone for bar in bars([Bucket(datetime(2026, 10, 5, tzinfo=UTC), 0, 0, 0)] * 6)} == {"off"}

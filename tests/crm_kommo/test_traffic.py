@@ -2,7 +2,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crm_kommo.calls import client_with_token
 from crm_kommo.client import errors
+from crm_kommo.client.drafts import LeadDraft
 from crm_kommo.client.kommo import KommoClient
 from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.traffic import headroom, traffic
@@ -24,6 +26,20 @@ class TestTraffic:
         assert sum(bucket.calls for bucket in found[-2:]) == 3
         assert (sum(bucket.errors for bucket in found), sum(bucket.limited for bucket in found)) == (1, 1)
         assert found[-1].at > found[-2].at
+
+    def test_wrong_data_is_no_failure_of_the_connection(self, kommo: Play, api: KommoClient) -> None:
+        for status in (400, 404):
+            kommo.fail("PATCH /api/v4/leads", status=status)
+            with pytest.raises((errors.Invalid, errors.NotFound)):
+                api.leads.update(card_id=30052001, draft=LeadDraft(name="x"))
+
+        assert sum(bucket.errors for bucket in traffic(base_url=kommo.url)) == 0
+
+    def test_a_token_that_is_tried_is_not_the_connections(self, kommo: Play) -> None:
+        with pytest.raises(errors.Unauthorized):
+            client_with_token(base_url=kommo.url, token="wrong-token").account.get()
+
+        assert sum(bucket.errors for bucket in traffic(base_url=kommo.url)) == 0
 
     def test_what_was_never_called_has_none(self, kommo: Play) -> None:
         assert {bucket.calls for bucket in traffic(base_url="https://nobody.kommo.com")} == {0}

@@ -109,6 +109,27 @@ class TestLog:
 
 
 class TestOne:
+    def test_one_that_waits_is_followed_until_it_is_processed(self, came, client_of) -> None:
+        delivery = came(MESSAGE)
+        earlier = "Processed" in client_of("viewer").get(f"{PAGE}/{delivery.pk}").content.decode()
+        assert earlier
+        builder = client_of("builder")
+        builder.post(f"{PAGE}/replay", {"delivery": delivery.pk, "from": "one"})
+        page = builder.get(f"{PAGE}/{delivery.pk}").content.decode()
+        assert 'hx-trigger="every 2s"' in page
+        waiting = builder.get(f"{PAGE}/{delivery.pk}", headers={"HX-Request": "true"})
+        assert "HX-Refresh" not in waiting
+        run_due_jobs(queues=("events",))
+        assert builder.get(f"{PAGE}/{delivery.pk}", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+        assert "hx-trigger" not in builder.get(f"{PAGE}/{delivery.pk}").content.decode()
+
+    def test_the_tabs_of_kommo_are_there(self, came, client_of) -> None:
+        delivery = came(MESSAGE)
+        viewer = client_of("viewer")
+        for path in (PAGE, f"{PAGE}/{delivery.pk}"):
+            page = viewer.get(path).content.decode()
+            assert '<a href="/manage/alpha/integrations/kommo/webhooks" aria-current="page">' in page
+
     def test_it_shows_the_body_beside_the_events_and_what_they_caused(self, came, client_of) -> None:
         delivery = came(MESSAGE)
         page = client_of("builder").get(f"{PAGE}/{delivery.pk}").content.decode()

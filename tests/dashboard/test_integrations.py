@@ -49,6 +49,12 @@ class TestWorkspaceTable:
         assert path not in html(client_of("viewer").get("/manage/alpha/integrations"))
         assert path in html(client_of("admin").get("/manage/alpha/integrations"))
 
+    def test_what_we_renew_is_no_concern_of_a_person(self, client_of, connection):
+        Connection.objects.update(refresh_issued_at=timezone.now(), last_call_at=timezone.now())
+        page = html(client_of("viewer").get("/manage/alpha/integrations"))
+        assert "renewed by itself" in page
+        assert "just now" in page
+
     @pytest.mark.parametrize(
         ("change", "word"),
         [

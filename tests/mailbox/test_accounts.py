@@ -179,6 +179,26 @@ class TestPages:
         assert "id_smtp_host_error" in page
         assert not Account.objects.exists()
 
+    def test_what_is_wrong_with_both_servers_is_said_at_once(self, client_of, tenant) -> None:
+        wrong = {"smtp_host": "10.1.1.1", "smtp_port": 465, "smtp_security": "tls", "imap_host": "10.1.1.2"}
+        page = client_of("admin").post(f"{PAGE}/new", FIELDS | wrong).content.decode()
+        assert "id_smtp_host_error" in page
+        assert "id_imap_host_error" in page
+
+    def test_the_same_mailbox_is_not_added_twice(self, client_of, account, post) -> None:
+        fields = FIELDS | {"smtp_port": post.port, "address": COMPANY.upper()}
+        admin = client_of("admin")
+        page = admin.post(f"{PAGE}/new", fields).content.decode()
+        assert "id_address_error" in page
+        assert "There is an account with this address already." in page
+        assert admin.post(f"{PAGE}/{account.pk}", fields | {"password": PASSWORD}).status_code == 302
+        assert Account.objects.count() == 1
+
+    def test_only_where_there_is_a_password_it_can_be_kept(self, client_of, account) -> None:
+        admin = client_of("admin")
+        assert "Leave it empty" not in admin.get(f"{PAGE}/new").content.decode()
+        assert "Leave it empty" in admin.get(f"{PAGE}/{account.pk}").content.decode()
+
     @pytest.mark.parametrize("role", ["builder", "operator", "viewer"])
     def test_only_admins_come_in(self, client_of, account, role) -> None:
         browser = client_of(role)
