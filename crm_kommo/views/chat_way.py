@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from crm_kommo import selectors, services
 from crm_kommo.bot_warnings import bot_warnings
 from crm_kommo.forms.chat_way import ChatWayForm
-from crm_kommo.views.chat_way_state import chat_way_state
+from crm_kommo.services.chat_way_state import chat_way_state
 from tenants.errors import ApplicationError, InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required

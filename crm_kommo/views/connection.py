@@ -13,12 +13,12 @@ from crm_kommo.forms.token import LongLivedTokenForm
 from crm_kommo.models import Connection, SyncRun
 from crm_kommo.oauth import redirect_uri
 from crm_kommo.registrations import registrations
+from crm_kommo.services.chat_way_state import chat_way_state
 from crm_kommo.sync_bar import sync_state
 from crm_kommo.tabs.overview import overview
 from crm_kommo.tones import CONNECTION_TONES, WEBHOOK_TONES
 from crm_kommo.upkeep import renewal_due_at
 from crm_kommo.uses import disconnect_stops
-from crm_kommo.views.chat_way_state import chat_way_state
 from tenants.addresses import public_address
 from tenants.errors import ApplicationError, InvalidInput
 from tenants.models import Role

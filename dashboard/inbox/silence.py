@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from crm_kommo.chat_way_state import chat_way_closed
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from agents.verdicts import Reason
 from automation.scope import verdict_now
 from chat.models import Conversation
 from crm_kommo.selectors import connection_current
+from crm_kommo.services.chat_way_state import chat_way_closed
 from dashboard.inbox.reason_pages import SETTING_OF
 
 

@@ -1,6 +1,5 @@
 from datetime import datetime, timedelta
 
-from crm_kommo.chat_way_state import chat_way_closed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from redis import RedisError
@@ -8,6 +7,7 @@ from redis import RedisError
 from agents.models import AgentIntegration
 from crm_kommo import selectors
 from crm_kommo.models import Connection, SyncRun
+from crm_kommo.services.chat_way_state import chat_way_closed
 from crm_kommo.traffic import TOO_MANY_ERRORS, traffic
 from dashboard.integrations.entry import Integration
 from dashboard.integrations.health import Health, State
