@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 LONGEST_SLEEP_SECONDS = 1.0
 LONGEST_REST_SECONDS = 0.2
+REST = 3
 # Few enough that the last one of a message begins before its claim is taken to be lost.
 ROWS_A_MESSAGE = 25
 # How many jobs of a queue may be under way: enough to keep the workers busy, few enough that a tenant who comes late
@@ -50,9 +51,9 @@ class Clock:
             began = time.monotonic()
             try:
                 handed = clock_pass()
-                # A long line makes a pass long. As much rest as work: the workers get the database, and places that
+                # A long line makes a pass long. More rest than work: the workers get the database, and places that
                 # become free are handed on together.
-                self._stopped.wait(min(time.monotonic() - began, LONGEST_REST_SECONDS))
+                self._stopped.wait(min(REST * (time.monotonic() - began), LONGEST_REST_SECONDS))
                 pause = 0.0 if handed else self._seconds_to_next()
             except OperationalError as error:
                 log.warning("clock_waits_for_database", error=str(error))
