@@ -42,7 +42,7 @@ def account_of(settings) -> Iterator[Callable[..., Account]]:
 
 def drip(connection: socket.socket) -> None:
     while True:
-        connection.sendall(b"220-wait\r\n")
+        connection.sendall(b"2")
         time.sleep(0.05)
 
 
