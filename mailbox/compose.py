@@ -1,19 +1,22 @@
 """What somebody wrote → the bytes that go out, made once: sent again, it is the same mail."""
 
 import mimetypes
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 
+from mailbox.headers import headers_check, ids_header, is_sound_id, people_header, text_header
 from mailbox.models import Account
 from mailbox.parsing.addresses import Person
 from mailbox.parsing.html import html_safe, html_text, text_html
 
 REFERENCES_MOST = 20
+SUBTYPE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,33 +55,40 @@ class Composed:
 
 
 def compose(draft: Draft, *, account: Account, at: datetime) -> Composed:
-    """The mail with its signature, as text and as HTML. Who gets a blind copy is not in it."""
+    """The mail with its signature, as text and as HTML. Who gets a blind copy is not in it.
+
+    Tangled HTML goes out as its text. Raises InvalidInput for what would not be read as it was written.
+    """
     text = draft.text or html_text(draft.html)
     if account.signature:
         text = f"{text}\n\n-- \n{account.signature}"
-    html = html_safe(draft.html) if draft.html else text_html(draft.text)
+    html = html_safe(draft.html) or text_html(draft.text or html_text(draft.html))
     if account.signature:
         html = f"{html}<p>-- </p>{text_html(account.signature)}"
     message_id = f"<{uuid.uuid4()}@{_ascii_domain(account.address)}>"
 
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = formataddr((account.from_name, ascii_address(account.address)))
-    mail["To"] = _line(draft.to)
+    mail["From"] = people_header("From", [(account.from_name, ascii_address(account.address))])
+    mail["To"] = people_header("To", _people(draft.to))
     if draft.cc:
-        mail["Cc"] = _line(draft.cc)
-    mail["Subject"] = draft.subject
+        mail["Cc"] = people_header("Cc", _people(draft.cc))
+    mail["Subject"] = text_header("Subject", draft.subject)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = message_id
-    if draft.references:
-        mail["In-Reply-To"] = draft.references[-1]
-        mail["References"] = " ".join(draft.references[-REFERENCES_MOST:])
+    references = [each for each in draft.references if is_sound_id(each)][-REFERENCES_MOST:]
+    if references:
+        mail["In-Reply-To"] = ids_header("In-Reply-To", references[-1:])
+        mail["References"] = ids_header("References", references)
+    expected = mail.keys()
     # Base64 for the text as well: no server on the way can break its lines or its letters.
     mail.set_content(text, cte="base64")
     mail.add_alternative(html, subtype="html", cte="base64")
     for upload in draft.attachments:
         main, _slash, sub = _type_of(upload).partition("/")
         mail.add_attachment(upload.content, maintype=main, subtype=sub, filename=upload.name)
-    return Composed(message_id=message_id, text=text, html=html_safe(html), raw=mail.as_bytes())
+    raw = mail.as_bytes()
+    headers_check(raw, expected=expected)
+    return Composed(message_id=message_id, text=text, html=html_safe(html), raw=raw)
 
 
 def ascii_address(address: str) -> str:
@@ -90,13 +100,13 @@ def _ascii_domain(address: str) -> str:
     return address.rpartition("@")[2].encode("idna").decode("ascii")
 
 
-def _line(people: Sequence[Person]) -> str:
-    return ", ".join(formataddr((person["name"], ascii_address(person["address"]))) for person in people)
+def _people(people: Sequence[Person]) -> list[tuple[str, str]]:
+    return [(person["name"], ascii_address(person["address"])) for person in people]
 
 
 def _type_of(upload: Upload) -> str:
     """Never one that holds other mails or parts: what is attached goes as it is."""
     named = upload.type or mimetypes.guess_type(upload.name)[0] or ""
-    main, slash, sub = named.lower().partition("/")
-    good = main in {"application", "audio", "image", "text", "video", "font"} and slash and sub.isascii() and sub
-    return named.lower() if good and not set(sub) & set(' ;,"()<>@:\\[]?=') else "application/octet-stream"
+    main, _slash, sub = named.lower().partition("/")
+    good = main in {"application", "audio", "image", "text", "video", "font"} and SUBTYPE.fullmatch(sub)
+    return named.lower() if good else "application/octet-stream"

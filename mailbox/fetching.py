@@ -4,6 +4,7 @@ The cursor (UIDVALIDITY, last UID) moves in the transaction that keeps the mail,
 next visit goes on after the last mail that is kept. A renumbered inbox is read again; what is here already is known.
 """
 
+import time
 from datetime import timedelta
 
 import structlog
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 # What is left is fetched by the next visit, at once, so that one full mailbox does not hold a worker for long.
 MAILS_A_VISIT = 200
+VISIT_SECONDS = 120.0
 
 
 def account_fetch(*, account_id: int) -> int:
@@ -47,7 +49,10 @@ def _visit(account: Account, inbox: Inbox) -> tuple[int, bool]:
     """How many mails were kept, and whether those were all."""
     uids = _new_uids(account, inbox)
     kept = 0
+    ends = time.monotonic() + VISIT_SECONDS
     for uid in uids[:MAILS_A_VISIT]:
+        if time.monotonic() > ends:
+            return kept, False
         lease_renew()
         kept += _keep(account, inbox, uid)
     if not uids and account.uid_validity != inbox.uid_validity and inbox.last_uid:

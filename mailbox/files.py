@@ -1,12 +1,11 @@
 """A file of a mail, as a download."""
 
-from email import message_from_bytes
-
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from mailbox.models import Email
 from mailbox.parsing.parts import leaves, part_bytes
+from mailbox.parsing.source import message_of
 from mailbox.selectors import email_raw
 
 
@@ -15,7 +14,7 @@ def file_response(*, email: Email, position: int) -> HttpResponse:
     named = next((file for file in email.attachments if file["position"] == position and file["is_kept"]), None)
     if named is None:
         raise Http404
-    part = dict(leaves(message_from_bytes(email_raw(email)))).get(position)
+    part = dict(leaves(message_of(email_raw(email)))).get(position)
     if part is None:
         raise Http404
     headers = {

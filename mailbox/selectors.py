@@ -3,6 +3,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from crm_kommo.models import Lead
 from crm_kommo.selectors import contact_emails, contact_of_lead
 from mailbox.models import Account, Email, EmailSource, Thread
+from tenants.models import Role
 
 
 def accounts() -> QuerySet[Account]:
@@ -25,8 +26,12 @@ def threads_of_lead(lead_id: int) -> QuerySet[Thread]:
     return Thread.objects.filter(lead_id=lead_id).prefetch_related(emails).order_by("-last_at", "-pk")
 
 
-def email(email_id: int) -> Email | None:
-    return Email.objects.select_related("account", "thread").filter(pk=email_id).first()
+def email(email_id: int, *, role: Role) -> Email | None:
+    """What belongs to no lead is read by admins only: a mailbox gets more than the mail of customers."""
+    emails = Email.objects.select_related("account", "thread")
+    if not role.includes(Role.ADMIN):
+        emails = emails.exclude(lead_id=None)
+    return emails.filter(pk=email_id).first()
 
 
 def email_raw(email: Email) -> bytes:

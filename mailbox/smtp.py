@@ -5,19 +5,43 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from typing import BinaryIO
 
 from mailbox.failures import CAUGHT, MailCutOff, MailRefused, answer_error, mail_error, translated
 from mailbox.models import Account, MailFailure
 from tenants.outside import outside_socket
+from tenants.outside_deadline import Deadline, outside_deadline
 
 TIMEOUT_SECONDS = 20.0
+# Of a whole conversation: a person waits for a check; a job's lease is longer (mailbox.tasks).
+CHECK_SECONDS = 30.0
+SEND_SECONDS = 240.0
+ANSWER_BYTES_MOST = 64 * 1024
+
+
+class _Answers:
+    """The file of a server's answers, each of a bounded size: they may go on for any number of lines."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.left = ANSWER_BYTES_MOST
+
+    def readline(self, size: int) -> bytes:
+        line = self._file.readline(size)
+        self.left -= len(line)
+        if self.left < 0:
+            raise OSError("The answer does not end.")
+        return line
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Connection(smtplib.SMTP):
     """smtplib, over a socket that leads to nowhere but the checked address."""
 
-    def __init__(self, account: Account) -> None:
-        self._account = account
+    def __init__(self, account: Account, deadline: Deadline) -> None:
+        self._account, self._deadline = account, deadline
         # The name we greet with: our host's own name is nobody's business, and may be none that servers accept.
         super().__init__(
             account.smtp_host,
@@ -30,14 +54,21 @@ class _Connection(smtplib.SMTP):
         security = self._account.smtp_security
         encrypted = security != Account.Security.PLAIN
         plain = outside_socket(host=host, port=port, encrypted=encrypted, timeout=timeout)
+        self._deadline.watch(plain)
         if security == Account.Security.TLS:
             return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
         return plain
 
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None:
+            self.file = _Answers(self.sock.makefile("rb"))
+        self.file.left = ANSWER_BYTES_MOST
+        return super().getreply()
 
-def smtp_check(account: Account) -> None:
-    """Log in, and nothing more. Raises MailError."""
-    with _logged_in(account):
+
+def smtp_check(account: Account, *, seconds: float = CHECK_SECONDS) -> None:
+    """Log in, and nothing more, in this time. Raises MailError."""
+    with _logged_in(account, seconds=seconds):
         pass
 
 
@@ -46,7 +77,7 @@ def smtp_send(account: Account, *, sender: str, recipients: Sequence[str], raw: 
 
     Raises MailRefused and MailLater when nobody gets it, MailCutOff when that cannot be told.
     """
-    with _logged_in(account) as smtp:
+    with _logged_in(account, seconds=SEND_SECONDS) as smtp:
         _expect(smtp.mail(sender, [f"SIZE={len(raw)}"] if smtp.has_extn("size") else []), 250, MailFailure.SENDER)
         for recipient in recipients:
             code, text = smtp.rcpt(recipient)
@@ -63,8 +94,8 @@ def smtp_send(account: Account, *, sender: str, recipients: Sequence[str], raw: 
 
 
 @contextmanager
-def _logged_in(account: Account) -> Iterator[smtplib.SMTP]:
-    with translated(), closing(_Connection(account)) as smtp:
+def _logged_in(account: Account, *, seconds: float) -> Iterator[smtplib.SMTP]:
+    with translated(), outside_deadline(seconds) as deadline, closing(_Connection(account, deadline)) as smtp:
         if account.smtp_security == Account.Security.STARTTLS:
             smtp.starttls(context=ssl.create_default_context())
         _log_in(smtp, account)

@@ -6,6 +6,7 @@ settings.OUTSIDE_ALLOWED, an exact list of host:port, empty in production. tenan
 
 import ipaddress
 import socket
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -69,11 +70,19 @@ def outside_socket(*, host: str, port: int, encrypted: bool, timeout: float) -> 
     if is_allowed(host, port):
         return socket.create_connection((host, port), timeout)
     failure: OSError | None = None
+    ends = time.monotonic() + timeout
     for address in outside_server_check(host=host, port=port, encrypted=encrypted):
+        # Of all addresses together: a name may have hundreds.
+        left = max(ends - time.monotonic(), 0.1)
         try:
-            return socket.create_connection((str(address), port), timeout)
+            made = socket.create_connection((str(address), port), left)
         except OSError as error:
             failure = error
+            if time.monotonic() > ends:
+                break
+        else:
+            made.settimeout(timeout)
+            return made
     raise failure or HostUnknown(_("This host is not known."))
 
 

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.message import Message
 
 from mailbox.parsing.parts import part_bytes
+from mailbox.parsing.source import message_of
 from mailbox.parsing.words import header_text
 
 
@@ -48,7 +48,7 @@ def _is_report(mail: Message) -> bool:
 
 def _original_id(mail: Message) -> str:
     part = _part(mail, "message/rfc822") or _part(mail, "text/rfc822-headers")
-    original = message_from_bytes(part_bytes(part)) if part is not None else None
+    original = message_of(part_bytes(part)) if part is not None else None
     found = re.search(r"<[^<>\s]+>", header_text(original.get("Message-ID"))) if original is not None else None
     return found.group(0) if found else ""
 

@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -12,7 +11,7 @@ import structlog
 
 from mailbox.parsing.addresses import Person, people_of
 from mailbox.parsing.automatic import Bounced, bounced_of, is_automatic
-from mailbox.parsing.html import html_safe, html_text
+from mailbox.parsing.html import html_safe, html_text, is_tangled
 from mailbox.parsing.parts import (
     ATTACHMENTS_MOST,
     HTML_MOST,
@@ -23,6 +22,7 @@ from mailbox.parsing.parts import (
     leaves,
     part_text,
 )
+from mailbox.parsing.source import message_of
 from mailbox.parsing.words import header_text
 
 log = structlog.get_logger(__name__)
@@ -59,11 +59,11 @@ def read_mail(raw: bytes, *, is_cut: bool = False) -> Mail:
         return _read(raw, is_cut=is_cut)
     except Exception:  # whatever Python's parser makes of a mail that breaks every rule: the next ones must be read
         log.exception("mail_unreadable", size=len(raw))
-        return _unread(raw)
+        return unread_mail(raw)
 
 
 def _read(raw: bytes, *, is_cut: bool) -> Mail:
-    mail = message_from_bytes(raw)
+    mail = message_of(raw)
     digest = _digest(mail, raw)
     text, html, attachments, is_whole = _contents(mail, is_cut=is_cut)
     message_id = next(iter(_ids(mail.get("Message-ID"))), f"<{digest[:32]}@without-id.invalid>")
@@ -80,7 +80,7 @@ def _read(raw: bytes, *, is_cut: bool) -> Mail:
         cc=people_of(mail.get_all("Cc", [])),
         reply_to=people_of(mail.get_all("Reply-To", [])),
         subject=header_text(mail.get("Subject"))[:500],
-        text=text or html_text(html)[:TEXT_MOST],
+        text=text,
         html=html,
         attachments=attachments,
         at=_moment(mail.get("Date")),
@@ -91,7 +91,7 @@ def _read(raw: bytes, *, is_cut: bool) -> Mail:
     )
 
 
-def _unread(raw: bytes) -> Mail:
+def unread_mail(raw: bytes) -> Mail:
     """A mail of which only the bytes are known."""
     digest = hashlib.sha256(raw).hexdigest()
     return Mail(
@@ -128,8 +128,10 @@ def _contents(mail: Message, *, is_cut: bool) -> tuple[str, str, list[Attachment
         text, as_named = part_text(part)
         is_whole &= as_named and not part.defects
         (htmls if part.get_content_type() == "text/html" else texts).append(text)
-    html = html_safe("".join(htmls)[:HTML_MOST]) if htmls else ""
-    return "\n".join(texts).strip()[:TEXT_MOST], html, attachments[:ATTACHMENTS_MOST], is_whole
+    written = "".join(htmls)[:HTML_MOST]
+    is_whole &= not is_tangled(written)
+    text = "\n".join(texts).strip() or html_text(written)
+    return text[:TEXT_MOST], html_safe(written), attachments[:ATTACHMENTS_MOST], is_whole
 
 
 def _ids(header: object) -> list[str]:

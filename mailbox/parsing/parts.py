@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import TypedDict
 
-from mailbox.parsing.words import decoded, header_text
+from mailbox.parsing.source import source_of
+from mailbox.parsing.words import clean, decoded, header_text
 
 TEXT_MOST = 200_000
-HTML_MOST = 500_000
+HTML_MOST = 200_000
 ATTACHMENTS_MOST = 100
 
 
@@ -37,16 +38,9 @@ def leaves(mail: Message) -> Iterator[tuple[int, Message]]:
 def part_bytes(part: Message) -> bytes:
     """What the part holds, decoded as far as it can be."""
     if part.is_multipart():
-        return b"".join(_source(inner) for inner in part.get_payload())
+        return b"".join(source_of(inner) for inner in part.get_payload())
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _source(forwarded: Message) -> bytes:
-    try:
-        return forwarded.as_bytes()
-    except UnicodeEncodeError:  # letters where its headers promised none
-        return forwarded.as_string().encode("utf-8", "surrogateescape")
 
 
 def part_text(part: Message) -> tuple[str, bool]:
@@ -61,7 +55,7 @@ def is_attached(part: Message) -> bool:
 
 def attachment_of(position: int, part: Message, *, is_kept: bool) -> Attachment:
     name = header_text(part.get_filename()).replace("/", "_").replace("\\", "_")[:200]
-    kind = part.get_content_type()[:100]
+    kind = clean(part.get_content_type())[:100]
     return Attachment(position=position, name=name, type=kind, size=len(part_bytes(part)), is_kept=is_kept)
 
 

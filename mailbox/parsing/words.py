@@ -4,18 +4,27 @@ import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 
+from mailbox.parsing.charsets import codec_of
+
 # Tried in this order when the charset is missing, unknown or untrue; the last one always fits.
 FALLBACKS = ("utf-8", "cp1251")
+# Of what is longer, the beginning: more than is ever shown.
+DECODED_MOST = 2 * 1024 * 1024
 
 
 def decoded(data: bytes, *, charset: str = "") -> tuple[str, bool]:
     """The text, and whether the charset was the one that was named."""
     for tried in (charset, *FALLBACKS):
-        try:
-            return clean(data.decode(tried)), tried == charset
-        except (LookupError, UnicodeDecodeError, ValueError):
+        codec = codec_of(tried)
+        if codec is None:
             continue
-    return clean(data.decode("latin-1")), False
+        try:
+            # Not final: the cut may go through a letter.
+            text = codec.incrementaldecoder().decode(data[:DECODED_MOST], final=len(data) <= DECODED_MOST)
+        except UnicodeError:
+            continue
+        return clean(text), tried == charset
+    return clean(data[:DECODED_MOST].decode("latin-1")), False
 
 
 def clean(text: str) -> str:

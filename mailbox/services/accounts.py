@@ -133,7 +133,7 @@ def _checked(settings: dict) -> dict:
     if "address" in checked:
         people_checked([checked["address"]], field="address")
         checked["address"] = checked["address"].lower()
-    if any(sign in checked.get("from_name", "") for sign in "\r\n"):
+    if len(checked.get("from_name", "").splitlines()) > 1:
         raise InvalidInput(_("The name has no line breaks."), field="from_name")
     for field, why in servers_refused(checked).items():
         raise InvalidInput(why, field=field)

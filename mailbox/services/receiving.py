@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from django.db import transaction
+import structlog
+from django.db import DataError, transaction
 from django.utils import timezone
 
 from mailbox.adoption import thread_adopt
 from mailbox.models import Account, Email, EmailSource, Thread
 from mailbox.owners import Owner, owner_of
-from mailbox.parsing.mail import Mail, read_mail
+from mailbox.parsing.mail import Mail, read_mail, unread_mail
 from mailbox.schedule import adopt_put, note_put
 from mailbox.threads import thread_find, thread_touch
 
+log = structlog.get_logger(__name__)
 
-@transaction.atomic
+
 def email_receive(
     *, account: Account, raw: bytes, uid: int, uid_validity: int, is_cut: bool, came_at: datetime | None
 ) -> Email | None:
@@ -21,7 +23,25 @@ def email_receive(
 
     Whatever is broken in it, its bytes are kept. Call it again for the same mail: nothing happens.
     """
-    mail = read_mail(raw, is_cut=is_cut)
+    arrival = {
+        "account": account,
+        "raw": raw,
+        "uid": uid,
+        "uid_validity": uid_validity,
+        "is_cut": is_cut,
+        "came_at": came_at,
+    }
+    try:
+        return _receive(read_mail(raw, is_cut=is_cut), **arrival)
+    except (DataError, ValueError, OverflowError):  # the database does not take what was read: the next ones must come
+        log.exception("mail_not_storable", size=len(raw))
+        return _receive(unread_mail(raw), **arrival)
+
+
+@transaction.atomic
+def _receive(
+    mail: Mail, *, account: Account, raw: bytes, uid: int, uid_validity: int, is_cut: bool, came_at: datetime | None
+) -> Email | None:
     if _is_here(mail, account):
         return None
     # A date from the future would keep its thread on top for ever.

@@ -1,10 +1,10 @@
 """The parts of a mail that a browser must not take for ours: its formatted body, and its files."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
+from mailbox import selectors
 from mailbox.files import file_response
 from mailbox.models import Email
 from tenants.models import Role
@@ -22,7 +22,7 @@ BODY_POLICY = (
 @tenant_role_required(Role.VIEWER)
 def body(request: TenantRequest, email_id: int) -> HttpResponse:
     """The formatted body; nothing in it runs, and nothing is loaded from elsewhere."""
-    email = get_object_or_404(Email, pk=email_id)
+    email = _email(request, email_id)
     if not email.html:
         raise Http404
     page = f'<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light">{email.html}'
@@ -32,4 +32,11 @@ def body(request: TenantRequest, email_id: int) -> HttpResponse:
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def attachment(request: TenantRequest, email_id: int, position: int) -> HttpResponse:
-    return file_response(email=get_object_or_404(Email, pk=email_id), position=position)
+    return file_response(email=_email(request, email_id), position=position)
+
+
+def _email(request: TenantRequest, email_id: int) -> Email:
+    email = selectors.email(email_id, role=Role(request.membership.role))
+    if email is None:
+        raise Http404
+    return email

@@ -77,3 +77,15 @@ class TestReply:
     def test_an_unknown_mail(self, client_of, account) -> None:
         answer = post_json(client_of("operator"), "/manage/alpha/api/emails/999/reply", {"text": "More."})
         assert answer.status_code == 404
+
+
+class TestOfNoLead:
+    def test_only_admins_read_what_belongs_to_no_lead(self, client_of, account) -> None:
+        raw = b"From: bank@x.test\r\nSubject: Reset\r\nContent-Type: text/html\r\n\r\n<p>secret</p>"
+        mail = services.email_receive(account=account, raw=raw, uid=1, uid_validity=1, is_cut=False, came_at=None)
+        Email.objects.filter(pk=mail.pk).update(attachments=[{"position": 0, "name": "a", "is_kept": True}])
+        paths = [f"api/emails/{mail.pk}", f"api/emails/{mail.pk}/attachments/0"]
+        paths += [f"emails/{mail.pk}/body", f"emails/{mail.pk}/attachments/0"]
+        for role, status in (("viewer", 404), ("builder", 404), ("admin", 200)):
+            client = client_of(role)
+            assert {client.get(f"/manage/alpha/{path}").status_code for path in paths} == {status}
