@@ -158,7 +158,7 @@ class TestRefusedHook:
         assert response.json()["error"]["code"] == "too_large"
         assert deliveries() == []
 
-    def test_wh_14_too_many_fields_are_not_kept(self, address, deliveries) -> None:
+    def test_too_many_fields_are_not_kept(self, address, deliveries) -> None:
         response = post(address, b"&" * MAX_FIELDS)
 
         assert response.status_code == 413
