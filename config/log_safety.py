@@ -6,6 +6,7 @@ from typing import Any
 SECRET_NAMES = re.compile(r"(password|secret|token|authorization|api_?key|cookie|fernet)", re.IGNORECASE)
 SECRET_SHAPES = [
     re.compile(r"(?<=/api/crm/webhook/)([\w-]+)/[\w-]+"),
+    re.compile(r"(?<=/api/crm/widget/)([\w-]+)/[\w-]+"),
     re.compile(r"(?<=/)(invitations|confirm-email|reset/key)/[^/\s\"']+"),
     re.compile(r"\bBearer\s+[\w.~+/=-]+", re.IGNORECASE),
     re.compile(r"\b(?:code|state|signature|refresh_token|access_token|client_secret)=[^&\s\"']+"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from crm_kommo.models import Connection
 from tenants.addresses import workspace_address
-from tenants.jobs import job_put
+from tenants.jobs import job_cancel, job_put
 from tenants.mail import Words, members_tell
 from tenants.models import Role
 
@@ -27,6 +27,11 @@ def notice_put(connection: Connection, notice: Notice) -> None:
     """Owe this mail, in the caller's transaction."""
     payload = {"connection_id": connection.pk, "notice": notice.value}
     job_put(JOB_KIND, key=f"{connection.pk}:{notice}", payload=payload)
+
+
+def notice_drop(connection: Connection, notice: Notice) -> None:
+    """What is owed of this mail is not sent, since another one says more."""
+    job_cancel(JOB_KIND, key=f"{connection.pk}:{notice}")
 
 
 def notice_send(*, connection_id: int, notice: str) -> None:

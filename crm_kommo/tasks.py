@@ -10,7 +10,7 @@ from crm_kommo.errors import Refused, TryLater
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
 from crm_kommo.selectors import connection_current
-from crm_kommo.services import subscription_watch, sync_hints, sync_runs
+from crm_kommo.services import subscription_watch, sync_hints, sync_runs, withdrawals
 from crm_kommo.services.mirrors import SETTLE_JOB
 from crm_kommo.sync import run_sync
 from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again
@@ -57,6 +57,11 @@ def watch_again(*, reason: str, connection_id: int, **_later) -> None:
 @job_handler(WATCH_JOB, queue="sync", lease=timedelta(minutes=5), atomic=False, on_dead=watch_again)
 def watch(*, connection_id: int, **_later) -> None:
     subscription_watch.watch_subscription(connection_id=connection_id)
+
+
+@job_handler(withdrawals.JOB_KIND, queue="sync", lease=timedelta(minutes=3), atomic=False)
+def look_at_withdrawal(*, connection_id: int, **_later) -> None:
+    services.withdrawal_check(connection_id=connection_id)
 
 
 @job_handler(NOTICE_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False)

@@ -33,8 +33,8 @@ class HostUnknown(OutsideRefused):
 
 def outside_check(url: str) -> str:
     """The IP address behind `url`, to which a request may be sent. Raises OutsideRefused when none may."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host, port = parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)
     except ValueError as error:
         raise OutsideRefused(_("This is not an address.")) from error
@@ -102,7 +102,7 @@ def _public_addresses(host: str, port: int) -> list[ipaddress.IPv4Address | ipad
 def _resolve(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as error:
+    except (socket.gaierror, ValueError) as error:  # a name with a NUL, or with letters that no name has
         raise HostUnknown(_("This host is not known.")) from error
     return [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
 

@@ -13,6 +13,7 @@ class Deadline:
     """Cuts the watched connection off when its time is over; who reads or writes then gets an OSError or an end."""
 
     def __init__(self, seconds: float) -> None:
+        self.is_over = False
         self._seconds = seconds
         self._connection: socket.socket | None = None
         self._timer: threading.Timer | None = None
@@ -26,7 +27,7 @@ class Deadline:
         """The whole time again, for the next step."""
         self._stop()
         if self._connection is not None:
-            self._timer = threading.Timer(self._seconds, _cut_off, [self._connection])
+            self._timer = threading.Timer(self._seconds, self._cut_off, [self._connection])
             self._timer.daemon = True
             self._timer.start()
 
@@ -40,6 +41,11 @@ class Deadline:
         if self._timer is not None:
             self._timer.cancel()
 
+    def _cut_off(self, connection: socket.socket) -> None:
+        self.is_over = True
+        with suppress(OSError):  # it is closed already
+            connection.shutdown(socket.SHUT_RDWR)
+
 
 @contextmanager
 def outside_deadline(seconds: float) -> Iterator[Deadline]:
@@ -48,8 +54,3 @@ def outside_deadline(seconds: float) -> Iterator[Deadline]:
         yield deadline
     finally:
         deadline.end()
-
-
-def _cut_off(connection: socket.socket) -> None:
-    with suppress(OSError):  # it is closed already
-        connection.shutdown(socket.SHUT_RDWR)

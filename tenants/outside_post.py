@@ -4,7 +4,7 @@ The name is resolved once; the request goes to that very IP address, so that a n
 the call cannot lead inside. Nothing is followed, nothing is kept, and the answer is read only a little.
 """
 
-import time
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -13,8 +13,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.connectionpool import HTTPConnectionPool
 
 from tenants.outside import outside_check
+from tenants.outside_deadline import Deadline, outside_deadline
 from tenants.outside_failures import OutsideFailure
 
 CONNECT_SECONDS = 5.0
@@ -38,52 +40,79 @@ class OutsideAnswer:
     text: str
 
 
-def outside_post(url: str, *, body: bytes, headers: Mapping[str, str]) -> OutsideAnswer:
-    """Send `body` and read the answer, in TOTAL_SECONDS. A redirect is an answer like any other, not followed.
+def outside_post(url: str, *, body: bytes, headers: Mapping[str, str], within: float = TOTAL_SECONDS) -> OutsideAnswer:
+    """Send `body` and read the answer, in so many seconds. A redirect is an answer like any other, not followed.
 
     Raises OutsideRefused for an address that may not be reached, OutsideFailed when no answer came.
     """
     pinned = _pin(url, ip=outside_check(url))
-    ends = time.monotonic() + TOTAL_SECONDS
-    try:
-        with (
-            _session(url) as session,
-            session.post(
-                pinned,
-                data=body,
-                headers={**headers, "Host": _host(url, with_port=True)},
-                timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
-                allow_redirects=False,
-                stream=True,
-            ) as response,
-        ):
-            return OutsideAnswer(response.status_code, _text(response, ends=ends))
-    except requests.exceptions.SSLError as error:
-        raise OutsideFailed(OutsideFailure.CERTIFICATE) from error
-    except requests.ConnectTimeout as error:
-        raise OutsideFailed(OutsideFailure.CONNECT_TIMEOUT) from error
-    except requests.Timeout as error:
-        raise OutsideFailed(OutsideFailure.NO_ANSWER) from error
-    except requests.RequestException as error:
-        raise OutsideFailed(OutsideFailure.NO_CONNECTION) from error
+    with outside_deadline(within) as deadline:
+        try:
+            with (
+                _session(url, deadline=deadline) as session,
+                session.post(
+                    pinned,
+                    data=body,
+                    headers={**headers, "Host": _host(url, with_port=True)},
+                    timeout=(min(CONNECT_SECONDS, within), within),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
+                answer = OutsideAnswer(response.status_code, _text(response))
+        except requests.RequestException as error:
+            raise OutsideFailed(OutsideFailure.NO_ANSWER if deadline.is_over else _failure(error)) from error
+        if deadline.is_over:  # cut off there
+            raise OutsideFailed(OutsideFailure.NO_ANSWER)
+    return answer
 
 
-class _PinnedTls(HTTPAdapter):
+def _failure(error: requests.RequestException) -> OutsideFailure:
+    if isinstance(error, requests.exceptions.SSLError):
+        return OutsideFailure.CERTIFICATE
+    if isinstance(error, requests.ConnectTimeout):
+        return OutsideFailure.CONNECT_TIMEOUT
+    return OutsideFailure.NO_ANSWER if isinstance(error, requests.Timeout) else OutsideFailure.NO_CONNECTION
+
+
+class _Timely(HTTPAdapter):
+    """Its connections end with the deadline."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> HTTPConnectionPool:
+        pool = super().get_connection_with_tls_context(*args, **options)
+        kind, watch = pool.ConnectionCls, self._deadline.watch
+
+        class Watched(kind):
+            def _new_conn(self) -> socket.socket:
+                connected = super()._new_conn()
+                watch(connected)
+                return connected
+
+        pool.ConnectionCls = Watched
+        return pool
+
+
+class _PinnedTls(_Timely):
     """Speaks to an IP address, and asks for the certificate of the name."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, deadline: Deadline, *, host: str) -> None:
         self._host = host
-        super().__init__()
+        super().__init__(deadline)
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options, server_hostname=self._host, assert_hostname=self._host)
 
 
-def _session(url: str) -> requests.Session:
+def _session(url: str, *, deadline: Deadline) -> requests.Session:
     """A new one for each call: no cookies, nothing of the environment, no connection another address could reuse."""
     session = requests.Session()
     session.trust_env = False
-    session.mount("https://", _PinnedTls(_host(url, with_port=False)))
+    session.mount("http://", _Timely(deadline))
+    session.mount("https://", _PinnedTls(deadline, host=_host(url, with_port=False)))
     return session
 
 
@@ -102,13 +131,11 @@ def _pin(url: str, *, ip: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host, fragment=""))
 
 
-def _text(response: requests.Response, *, ends: float) -> str:
+def _text(response: requests.Response) -> str:
     read = bytearray()
     for chunk in response.iter_content(512):
         read += chunk
         if len(read) >= ANSWER_BYTES:
             break
-        if time.monotonic() > ends:
-            raise OutsideFailed(OutsideFailure.NO_ANSWER)
     # PostgreSQL keeps no NUL.
     return bytes(read[:ANSWER_BYTES]).decode(errors="replace").replace("\0", "")

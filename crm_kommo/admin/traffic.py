@@ -35,6 +35,7 @@ class OutgoingWriteAdmin(ReadOnlyAdmin):
 class BotReplyAdmin(ReadOnlyAdmin):
     list_display = ("lead_id", "text", "in_flight_until")
     search_fields = ("=lead_id",)
+    exclude = ("token_digest",)
 
 
 @admin.register(WidgetRequest, site=tenant_admin)

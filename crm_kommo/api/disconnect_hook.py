@@ -22,7 +22,7 @@ def disconnected(request: HttpRequest) -> HttpResponse:
     if not _is_signed(account_id=account_id, client_id=client_id, signature=request.GET.get("signature", "")):
         return HttpResponse(status=403)
     if account_id.isdecimal() and len(account_id) <= MOST_DIGITS:
-        _end(int(account_id))
+        _look(int(account_id))
     return HttpResponse(status=204)
 
 
@@ -35,7 +35,7 @@ def _is_signed(*, account_id: str, client_id: str, signature: str) -> bool:
     return hmac.compare_digest(expected.encode(), signature.lower().encode())
 
 
-def _end(account_id: int) -> None:
+def _look(account_id: int) -> None:
     route = selectors.route_of_account(account_id)
     if route is None:
         return
@@ -43,4 +43,4 @@ def _end(account_id: int) -> None:
         # A long-lived token belongs to an integration of the customer's own, of which this hook does not tell.
         connection = selectors.connection_by_consent(account_id)
         if connection:
-            services.connection_withdrawn(connection=connection)
+            services.withdrawal_owe(connection=connection)

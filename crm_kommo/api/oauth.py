@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +18,10 @@ from tenants.models import OAuthState, Role
 from tenants.services import oauth_state_consume
 
 
+class StartSerializer(serializers.Serializer):
+    brand = serializers.CharField(default=Connection.Brand.KOMMO)
+
+
 class OAuthStartView(TenantAPIView):
     """POST {brand}: the address of the consent page of Kommo (default) or amoCRM.ru.
 
@@ -26,11 +31,13 @@ class OAuthStartView(TenantAPIView):
     write_role = Role.ADMIN
 
     def post(self, request: Request) -> Response:
+        serializer = StartSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         url = services.oauth_start(
             tenant=request._request.tenant,
             user=request.user,
             session_key=request.session.session_key,
-            brand=request.data.get("brand", Connection.Brand.KOMMO),
+            brand=serializer.validated_data["brand"],
         )
         return Response({"authorize_url": url})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from crm_kommo import services
 from crm_kommo.models import Connection
+from crm_kommo.payloads.form_data import has_more_fields
 from tenants.selectors import inbound_route_find
 from tenants.services import inbound_secret_matches
 
@@ -35,6 +36,8 @@ def receive(request: HttpRequest, public_id: str, secret: str) -> JsonResponse:
         body = _body(request)
         if body is None:
             return _error(413, "too_large", _("The body is larger than 2 MB."))
+        if has_more_fields(body):  # nothing would be read of it, and its digest takes long
+            return _error(413, "too_large", _("The body has too many fields."))
         services.delivery_store(
             route=route,
             body=body,

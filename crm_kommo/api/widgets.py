@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST
 
 from crm_kommo import services
 from crm_kommo.models import Connection
-from crm_kommo.payloads.scalars import entity_id
 from crm_kommo.payloads.widget import read_widget
-from crm_kommo.widget_token import TokenRefused, widget_claims
+from crm_kommo.widget_token import TokenRefused, widget_token
 from tenants.errors import NotFound
 from tenants.models import InboundRoute
 from tenants.selectors import inbound_route_find
@@ -49,14 +48,16 @@ def _take(route: InboundRoute, body: bytes) -> JsonResponse:
     if call is None:
         return _error(400, "unreadable", _("This is not the request of a bot's widget."))
     try:
-        claims = widget_claims(call.token, account_id=route.external_account_id)
+        token = widget_token(call.token, account_id=route.external_account_id)
+        lead_id = call.lead_id or token.lead_id
+        if token.lead_id not in (None, lead_id):
+            raise TokenRefused("another lead")
+        if lead_id is None or not call.continue_path:
+            return _error(400, "incomplete", _("The request names no lead, or no address of Kommo to answer at."))
+        services.widget_store(route=route, call=call, lead_id=lead_id, token_digest=token.digest)
     except TokenRefused as refusal:
         log.warning("widget_token_refused", public_id=route.public_id, reason=str(refusal))
         return _error(401, "unauthorized", _("The token of this request is not good."))
-    lead_id = call.lead_id or entity_id(str(claims.get("entity_id", "")))
-    if lead_id is None or not call.continue_path:
-        return _error(400, "incomplete", _("The request names no lead, or no address of Kommo to answer at."))
-    services.widget_store(route=route, call=call, lead_id=lead_id)
     return JsonResponse({"status": "accepted"})
 
 

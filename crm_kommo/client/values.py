@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_kommo.client.errors import UnreadableAnswer
 
-MAX_PRICE = Decimal(10) ** 15
+MAX_PRICE_SIZE = 15  # figures before the point
 END_OF_TIME = 253_402_300_799  # 31 December 9999
 
 
@@ -46,7 +46,7 @@ def price(value: Any) -> Decimal | None:
         amount = Decimal(str(value))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and abs(amount) < MAX_PRICE else None
+    return amount if amount.is_finite() and abs(amount.adjusted()) < MAX_PRICE_SIZE else None
 
 
 def moment(value: Any) -> datetime | None:

@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('continue_path', models.CharField(max_length=300)),
+                ('token_digest', models.BinaryField(help_text='A token is good for one request.', max_length=32)),
                 ('lead_id', models.BigIntegerField()),
                 ('text', models.TextField(blank=True, help_text='What the customer wrote, where the bot passes it on.')),
                 ('contact_name', models.CharField(blank=True, max_length=255)),
@@ -450,5 +451,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='widgetrequest',
             constraint=models.UniqueConstraint(fields=('connection', 'continue_path'), name='crm_widget_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='widgetrequest',
+            constraint=models.UniqueConstraint(fields=('token_digest',), name='crm_widget_token_once'),
         ),
     ]

@@ -22,6 +22,7 @@ class WidgetRequest(models.Model):
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="widget_requests")
     continue_path = models.CharField(max_length=300)
+    token_digest = models.BinaryField(max_length=32, help_text=_("A token is good for one request."))
     lead_id = models.BigIntegerField()
     text = models.TextField(blank=True, help_text=_("What the customer wrote, where the bot passes it on."))
     contact_name = models.CharField(max_length=255, blank=True)
@@ -33,7 +34,10 @@ class WidgetRequest(models.Model):
         db_table = "crm_widget_requests"
         verbose_name = _("waiting bot")
         verbose_name_plural = _("waiting bots")
-        constraints = [models.UniqueConstraint(fields=["connection", "continue_path"], name="crm_widget_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "continue_path"], name="crm_widget_once"),
+            models.UniqueConstraint(fields=["token_digest"], name="crm_widget_token_once"),
+        ]
         indexes = [models.Index(fields=["lead_id", "state"], name="crm_widget_lead")]
 
     def __str__(self) -> str:

@@ -14,26 +14,33 @@ Node: TypeAlias = str | dict[str, "Node"]
 MAX_BYTES = 4 * 1024 * 1024
 MAX_FIELDS = 20_000
 MAX_DEPTH = 20
+MAX_DIGITS = 18
 
 
 class UnreadableBody(ValueError):
     """The body is beyond the limits above; its message says which one."""
 
 
-def read_form(body: bytes) -> dict[str, Node]:
+def read_form(body: bytes, *, most_fields: int = MAX_FIELDS) -> dict[str, Node]:
     """Nested fields of a form body. Bad UTF-8 is replaced, NUL removed, the last of equal keys wins.
 
     Raises UnreadableBody.
     """
     if len(body) > MAX_BYTES:
         raise UnreadableBody(f"The body has {len(body)} bytes; at most {MAX_BYTES} are read.")
-    if body.count(b"&") >= MAX_FIELDS:
-        raise UnreadableBody(f"The body has more than {MAX_FIELDS} fields.")
+    if has_more_fields(body, than=most_fields):
+        raise UnreadableBody(f"The body has more than {most_fields} fields.")
 
     root: dict[str, Node] = {}
+    indexes = _Indexes()
     for key, value in _pairs(body):
-        _put(root, path=_path(_text(key)), value=_text(value))
+        _put(root, path=_path(_text(key)), value=_text(value), indexes=indexes)
     return root
+
+
+def has_more_fields(body: bytes, *, than: int = MAX_FIELDS) -> bool:
+    """Cheap: it only counts what stands between fields."""
+    return body.count(b"&") >= than
 
 
 def body_digest(body: bytes) -> bytes:
@@ -85,21 +92,32 @@ def _path(key: str) -> list[str]:
     return [*path, rest]
 
 
-def _put(container: dict[str, Node], *, path: list[str], value: str) -> None:
-    for name in path[:-1]:
-        name = name or _next_index(container)
+class _Indexes:
+    """What `[]` means in each container: as in PHP, the number after the highest one there.
+
+    It is kept beside the containers, since looking for it in a large one at each field would take forever.
+    """
+
+    def __init__(self) -> None:
+        self._next: dict[int, int] = {}
+
+    def name(self, container: dict[str, Node], given: str) -> str:
+        """The name `given`, or for "" the next number; it is taken from now on."""
+        free = self._next.get(id(container), 0)
+        name = given or str(free)
+        if name.isascii() and name.isdigit() and len(name) <= MAX_DIGITS:
+            self._next[id(container)] = max(free, int(name) + 1)
+        return name
+
+
+def _put(container: dict[str, Node], *, path: list[str], value: str, indexes: _Indexes) -> None:
+    for given in path[:-1]:
+        name = indexes.name(container, given)
         child = container.get(name)
         if not isinstance(child, dict):
             # The same path as a scalar and as a container: seen in notes about files. The container says more.
             child = container[name] = {}
         container = child
-    name = path[-1] or _next_index(container)
+    name = indexes.name(container, path[-1])
     if not isinstance(container.get(name), dict):
         container[name] = value
-
-
-def _next_index(container: dict[str, Node]) -> str:
-    index = len(container)
-    while str(index) in container:
-        index += 1
-    return str(index)

@@ -6,7 +6,9 @@ from decimal import Decimal, InvalidOperation
 from crm_kommo.payloads.form_data import Node
 
 MAX_ID = 2**63 - 1
-MAX_PRICE = Decimal(10) ** 15
+# Figures before the point, and zeros after it: prices of other sizes are nobody's, and cost memory to write out.
+MAX_PRICE_SIZE = 15
+MAX_PRICE_TEXT = 40
 MAX_CODE = 100
 MAX_CHAT_ID = 64
 MAX_PERSON = 255
@@ -36,11 +38,14 @@ def entity_id(node: Node | None) -> int | None:
 
 
 def price(node: Node | None) -> Decimal | None:
+    figures = text(node).strip()
+    if len(figures) > MAX_PRICE_TEXT:
+        return None
     try:
-        value = Decimal(text(node).strip())
+        value = Decimal(figures)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < MAX_PRICE else None
+    return value if value.is_finite() and abs(value.adjusted()) < MAX_PRICE_SIZE else None
 
 
 def moment(node: Node | None) -> datetime | None:

@@ -12,6 +12,7 @@ from crm_kommo.payloads.scalars import MAX_PERSON, entity_id
 # What the bot had nothing to put in for.
 _UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 _CONTINUE = re.compile(r"/api/v4/(?:salesbot|marketingbot)/\d{1,19}/continue/[\w-]{1,200}")
+MAX_FIELDS = 200
 # Bots are built by people: these are the names that are understood.
 TEXT_NAMES = ("text", "message", "message_text")
 LEAD_NAMES = ("lead", "lead_id")
@@ -39,7 +40,7 @@ def read_widget(body: bytes) -> WidgetCall | None:
     data = _data(members.get("data"))
     origin, path = _where(url)
     return WidgetCall(
-        token=token,
+        token=_clean(token),
         origin=origin,
         continue_path=path,
         lead_id=entity_id(_first(data, LEAD_NAMES)),
@@ -52,7 +53,7 @@ def _members(body: bytes) -> dict[str, Any]:
     if body.lstrip()[:1] == b"{":
         return _json_object(body)
     try:
-        return dict(read_form(body))
+        return dict(read_form(body, most_fields=MAX_FIELDS))
     except UnreadableBody:
         return {}
 
@@ -63,7 +64,12 @@ def _data(data: Any) -> dict[str, str]:
     if not isinstance(data, dict):
         return {}
     plain = {name: str(value) for name, value in data.items() if isinstance(value, str | int)}
-    return {name: _UNFILLED.sub("", value).replace("\x00", "").strip() for name, value in plain.items()}
+    return {name: _UNFILLED.sub("", _clean(value)).strip() for name, value in plain.items()}
+
+
+def _clean(text: str) -> str:
+    """Without what JSON can escape and neither UTF-8 nor PostgreSQL can hold: lone surrogates and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _json_object(text: bytes | str) -> dict[str, Any]:
@@ -79,6 +85,8 @@ def _first(data: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _where(url: str) -> tuple[str, str]:
+    if not url.isascii() or not url.isprintable():  # a host of Kommo has no other letters
+        return "", ""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""

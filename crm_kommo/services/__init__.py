@@ -11,7 +11,7 @@ from crm_kommo.services.deliveries import (
     delivery_replay,
     delivery_store,
 )
-from crm_kommo.services.disconnects import connection_disconnect, connection_withdrawn
+from crm_kommo.services.disconnects import connection_disconnect
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
 from crm_kommo.services.reconcile import changes_read, messages_missed, reconcile_finish, reconcile_owe
@@ -19,6 +19,7 @@ from crm_kommo.services.replacements import stage_replace
 from crm_kommo.services.replies import Sent, reply_send
 from crm_kommo.services.sync_runs import sync_cancel, sync_start
 from crm_kommo.services.widget_requests import widget_store, widget_take
+from crm_kommo.services.withdrawals import withdrawal_check, withdrawal_owe
 from crm_kommo.services.writes import lead_note_add
 
 __all__ = [
@@ -33,7 +34,6 @@ __all__ = [
     "chat_way_save",
     "checks_start",
     "connection_disconnect",
-    "connection_withdrawn",
     "delivery_fail",
     "delivery_finish",
     "delivery_open",
@@ -61,4 +61,6 @@ __all__ = [
     "widget_door_open",
     "widget_store",
     "widget_take",
+    "withdrawal_check",
+    "withdrawal_owe",
 ]

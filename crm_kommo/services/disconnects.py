@@ -9,7 +9,7 @@ from crm_kommo.failures import failure_of
 from crm_kommo.journal import journal_add
 from crm_kommo.models import Connection, ConnectionEvent
 from crm_kommo.models.failure import Failure
-from crm_kommo.notices import Notice, notice_put
+from crm_kommo.notices import Notice, notice_drop, notice_put
 from crm_kommo.services.chat_ways import widget_door_close
 from crm_kommo.services.connections import ROUTE_KIND
 from crm_kommo.services.sync_runs import syncs_end
@@ -46,6 +46,7 @@ def connection_withdrawn(*, connection: Connection) -> bool:
     connection = _forget(connection)
     connection.status_reason = Failure.WITHDRAWN
     connection.save()
+    notice_drop(connection, Notice.NEEDS_RECONNECT)
     notice_put(connection, Notice.WITHDRAWN)
     return True
 

@@ -11,6 +11,7 @@ from crm_kommo.failures import about_messages, write_failure
 from crm_kommo.models import ChatWay, Connection, WidgetRequest
 from crm_kommo.payloads.widget import WidgetCall
 from crm_kommo.pieces import pieces_of, shortened
+from crm_kommo.widget_token import TokenRefused
 from tenants.errors import NotFound
 from tenants.jobs import owe_params, owe_sql, wake_clock
 from tenants.models import InboundRoute
@@ -30,10 +31,10 @@ WITH home AS (
     WHERE way.widget_public_id = %(public_id)s AND connection.status <> 'disconnected'
 ), stored AS (
     INSERT INTO {schema}.crm_widget_requests
-        (connection_id, continue_path, lead_id, text, contact_name, state, received_at)
-    SELECT id, %(continue_path)s, %(lead_id)s, %(text)s, %(contact_name)s, 'stored', now()
+        (connection_id, continue_path, token_digest, lead_id, text, contact_name, state, received_at)
+    SELECT id, %(continue_path)s, %(token_digest)s, %(lead_id)s, %(text)s, %(contact_name)s, 'stored', now()
     FROM home WHERE is_its_host
-    ON CONFLICT (connection_id, continue_path) DO NOTHING
+    ON CONFLICT DO NOTHING
     RETURNING id
 ), owing AS (
     SELECT id::text AS key, jsonb_build_object('request_id', id) AS payload FROM stored
@@ -42,28 +43,36 @@ WITH home AS (
 )
 SELECT (SELECT is_its_host FROM home), EXISTS (SELECT FROM stored)
 """
+KEPT = """
+SELECT FROM {schema}.crm_widget_requests request JOIN {schema}.crm_chat_ways way USING (connection_id)
+WHERE way.widget_public_id = %(public_id)s AND request.continue_path = %(continue_path)s
+"""
 
 
-def widget_store(*, route: InboundRoute, call: WidgetCall, lead_id: int) -> bool:
+def widget_store(*, route: InboundRoute, call: WidgetCall, lead_id: int, token_digest: bytes) -> bool:
     """Keep a waiting bot and owe its being taken in. False when it was kept before.
 
     Raises Connection.DoesNotExist when nothing is connected at this address, NotFound when the bot is to be answered
-    on another host than the connection's.
+    on another host than the connection's, TokenRefused when its token came before with another bot.
     """
+    schema = database.ops.quote_name(route.tenant.schema_name)
+    values = {
+        "public_id": route.public_id,
+        "origin": call.origin,
+        "continue_path": call.continue_path,
+        "token_digest": token_digest,
+        "lead_id": lead_id,
+        "text": call.text,
+        "contact_name": call.contact_name,
+        **owe_params(JOB_KIND, tenant_id=route.tenant_id),
+    }
     with database.cursor() as cursor:
-        cursor.execute(
-            STORE.format(schema=database.ops.quote_name(route.tenant.schema_name), owe=owe_sql("owing")),
-            {
-                "public_id": route.public_id,
-                "origin": call.origin,
-                "continue_path": call.continue_path,
-                "lead_id": lead_id,
-                "text": call.text,
-                "contact_name": call.contact_name,
-                **owe_params(JOB_KIND, tenant_id=route.tenant_id),
-            },
-        )
+        cursor.execute(STORE.format(schema=schema, owe=owe_sql("owing")), values)
         is_its_host, is_new = cursor.fetchone()
+        if is_its_host and not is_new:
+            cursor.execute(KEPT.format(schema=schema), values)
+            if cursor.fetchone() is None:
+                raise TokenRefused("used before")
     if is_its_host is None:
         raise Connection.DoesNotExist
     if not is_its_host:

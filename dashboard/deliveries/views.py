@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from crm_kommo import selectors, services
 from crm_kommo.families import event_labels
 from crm_kommo.models import Delivery
+from crm_kommo.payloads.scalars import entity_id
 from crm_kommo.tones import DELIVERY_TONES
 from dashboard.deliveries.contents import LINES_MOST, body_lines, event_lines
 from dashboard.deliveries.filters import CHOICES, Filters
@@ -62,8 +63,8 @@ def one(request: TenantRequest, delivery_id: int) -> HttpResponse:
 @tenant_role_required(Role.BUILDER)
 def replay(request: TenantRequest) -> HttpResponse:
     """Process the ticked deliveries once more."""
-    ticked = [int(id_) for id_ in request.POST.getlist("delivery") if id_.isascii() and id_.isdigit()][:PAGE]
-    found = list(selectors.deliveries().filter(pk__in=ticked))
+    ticked = [entity_id(given) for given in request.POST.getlist("delivery")[:PAGE]]
+    found = list(selectors.deliveries().filter(pk__in=[id_ for id_ in ticked if id_]))
     for delivery in found:
         services.delivery_replay(delivery=delivery)
     if found:

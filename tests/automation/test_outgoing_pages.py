@@ -150,7 +150,12 @@ class TestApi:
 
     @pytest.mark.parametrize(
         ("change", "field"),
-        [({"url": "http://a.example"}, "url"), ({"events": ["no"]}, "events"), ({"name": ""}, "name")],
+        [
+            ({"url": "http://a.example"}, "url"),
+            ({"url": "https://["}, "url"),
+            ({"events": ["no"]}, "events"),
+            ({"name": ""}, "name"),
+        ],
     )
     def test_a_bad_body_names_the_field(self, tenant, receiver, client_of, change, field):
         wanted = {"name": "Warehouse", "url": receiver.url, "events": ["message.received"], **change}

@@ -14,6 +14,7 @@ class TestDropSecrets:
             {"headers": {"Authorization": f"Bearer {SECRET}"}},
             {"event": f"Authorization: Bearer {SECRET}"},
             {"request": f"POST /api/crm/webhook/abc123/{SECRET}"},
+            {"request": f"POST /api/crm/widget/abc123/{SECRET}"},
             {"request": f"GET /invitations/{SECRET}"},
             {"request": f"POST /accounts/confirm-email/{SECRET}/"},
             {"request": f"GET /accounts/password/reset/key/{SECRET}/"},

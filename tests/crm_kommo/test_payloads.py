@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -212,6 +213,27 @@ class TestHostileBodies:
         (event,) = parse(b"leads[add][0][id]=" + lead_id)
 
         assert isinstance(event, Unknown)
+
+    @pytest.mark.parametrize("price", [b"1e999999999", b"1e-999999999", b"-1e99", b"1" * 5000, b"NaN"])
+    def test_an_impossible_price_is_no_price(self, price: bytes) -> None:
+        (event,) = parse(b"leads[add][0][id]=7&leads[add][0][price]=" + price)
+
+        assert event.price is None
+
+    def test_many_empty_brackets_among_numbers_take_no_time(self) -> None:
+        """Numbers that lie as densely as they can: each field that asks for the next one used to count them all."""
+        half = MAX_FIELDS // 2
+        body = b"&".join([*(b"a[%d]=1" % n for n in range(half, 2 * half)), *[b"a[]=2"] * (half - 1)])
+        began = time.process_time()
+        form = read_form(body)
+
+        assert time.process_time() - began < 1
+        assert len(form["a"]) == 2 * half - 1
+
+    def test_empty_brackets_follow_the_highest_number_as_in_php(self) -> None:
+        form = read_form(b"a[7]=1&a[]=2&a[x]=3&a[]=4&a[99999999999999999999]=5&a[]=6")
+
+        assert list(form["a"].items())[1::2] == [("8", "2"), ("9", "4"), ("10", "6")]
 
     def test_what_goes_into_columns_is_cut(self) -> None:
         long = b"x" * 2000

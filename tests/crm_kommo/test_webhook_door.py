@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import tenant_context
 
 from crm_kommo.models import Connection, Delivery
+from crm_kommo.payloads.form_data import MAX_FIELDS
 from tenants.models import InboundRoute, Job, Tenant
 from tenants.services import inbound_route_create, inbound_route_deactivate, inbound_route_rotate
 
@@ -152,6 +153,13 @@ class TestRefusedHook:
 
     def test_more_than_two_megabytes_are_not_read(self, address, deliveries) -> None:
         response = post(address, b"a=" + b"x" * (2 * 1024 * 1024))
+
+        assert response.status_code == 413
+        assert response.json()["error"]["code"] == "too_large"
+        assert deliveries() == []
+
+    def test_too_many_fields_are_not_kept(self, address, deliveries) -> None:
+        response = post(address, b"&" * MAX_FIELDS)
 
         assert response.status_code == 413
         assert response.json()["error"]["code"] == "too_large"

@@ -1,7 +1,10 @@
 """The door for bots that wait: who is let in, and what is understood of what they bring."""
 
+import base64
 import json
+import time
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 import jwt
 import pytest
@@ -18,11 +21,19 @@ from tests.conftest import WorkspaceClient
 
 ACCOUNT = 31000001
 RETURN = "https://sever.kommo.com/api/v4/salesbot/84528/continue/abc"
+# A token whose claims lie deeper than can be read.
+DEEP = f"{base64.b64encode(b'{}').decode().rstrip('=')}.{base64.b64encode(b'[' * 60_000).decode()}."
 DATA = {"text": "Hola", "lead": "26818280", "contact_name": "Test"}
 
 
 def token(*, secret: str = "", algorithm: str = "HS512", **claims: object) -> str:
-    told = {"client_uuid": django_settings.KOMMO_CLIENT_ID, "account_id": ACCOUNT, "entity_id": 100, **claims}
+    told = {
+        "client_uuid": django_settings.KOMMO_CLIENT_ID,
+        "account_id": ACCOUNT,
+        "entity_id": 26818280,
+        "jti": str(uuid4()),
+        **claims,
+    }
     return jwt.encode(
         {name: value for name, value in told.items() if value is not None},
         secret or django_settings.KOMMO_CLIENT_SECRET,
@@ -86,7 +97,7 @@ class TestLetIn:
 
     def test_sb_03_the_other_name_of_our_id_and_the_account_as_text(self, door) -> None:
         claims = {"client_uuid": None, "client_uid": django_settings.KOMMO_CLIENT_ID, "account_id": str(ACCOUNT)}
-        assert ask(door, token=token(**claims, sub=5, jti=7, iat=123456, exp=None)) == 200
+        assert ask(door, token=token(**claims, sub=5, jti=7, iat=int(time.time()), exp=None)) == 200
 
     @pytest.mark.parametrize("brand", ["KOMMO", "AMOCRM"])
     def test_sb_03_it_is_signed_with_the_secret_of_its_brand(self, door, settings, brand) -> None:
@@ -101,7 +112,21 @@ class TestLetIn:
 
     def test_the_lead_of_the_token_where_the_data_names_none(self, door) -> None:
         assert ask(door, data={"text": "Hola"}) == 200
-        assert WidgetRequest.objects.get().lead_id == 100
+        assert WidgetRequest.objects.get().lead_id == 26818280
+
+    def test_sb_03_one_that_tells_no_time_and_one_of_another_entity(self, door) -> None:
+        assert ask(door, token=token(entity_type="customer", entity_id=5)) == 200
+
+    def test_the_same_request_again_is_answered_and_does_nothing(self, door) -> None:
+        same = token()
+
+        assert [ask(door, token=same), ask(door, token=same)] == [200, 200]
+        assert WidgetRequest.objects.count() == 1
+        assert Job.objects.filter(kind="kommo.widget").count() == 1
+
+    def test_what_no_text_can_hold_is_left_out(self, door) -> None:
+        assert ask(door, data=DATA | {"text": "a\ud83d\0b"}) == 200
+        assert WidgetRequest.objects.get().text == "a?b"
 
 
 class TestRefused:
@@ -115,15 +140,28 @@ class TestRefused:
             {"account_id": 31000002},
             {"account_id": None},
             {"exp": 1},
+            {"iat": 123456},
+            {"iat": 123456, "exp": 200000},
+            {"entity_id": 100},
+            {"entity_id": 100, "entity_type": 2},
         ],
-        ids=["secret", "integration", "no integration", "no text", "account", "no account", "expired"],
     )
     def test_sb_03_a_token_that_is_not_for_us(self, door, claims) -> None:
         assert ask(door, token=token(**claims)) == 401
         assert not WidgetRequest.objects.exists()
         assert not Job.objects.filter(kind="kommo.widget").exists()
 
-    @pytest.mark.parametrize("forged", ["", "x.y.z", "none"])
+    def test_sb_03_one_that_was_used_for_another_bot(self, door) -> None:
+        once = token()
+        assert ask(door, token=once) == 200
+        header_and_claims, _dot, signature = once.rpartition(".")
+
+        assert ask(door, token=once, return_url=RETURN + "d") == 401
+        # The last letter of a signature holds bits that are not looked at.
+        assert ask(door, token=f"{header_and_claims}.{signature}=", return_url=RETURN + "d") == 401
+        assert WidgetRequest.objects.count() == 1
+
+    @pytest.mark.parametrize("forged", ["", "x.y.z", "none", "\ud800", DEEP])
     def test_sb_03_one_that_nobody_signed(self, door, forged) -> None:
         claims = {"client_uuid": django_settings.KOMMO_CLIENT_ID, "account_id": ACCOUNT, "entity_id": 1}
         unsigned = jwt.encode(claims, None, algorithm="none") if forged == "none" else forged
@@ -141,6 +179,8 @@ class TestRefused:
             "https://sever.kommo.com/api/v4/salesbot/1/continue/../../../leads",
             "https://[::1",
             "//sever.kommo.com/x",
+            "https://sever\ud800.kommo.com/api/v4/salesbot/1/continue/abc",
+            "https://sever\0.kommo.com/api/v4/salesbot/1/continue/abc",
         ],
     )
     def test_sb_04_an_address_that_is_not_the_accounts_own(self, door, url) -> None:

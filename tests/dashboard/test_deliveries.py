@@ -202,6 +202,12 @@ class TestReplay:
             assert browser.post(f"{PAGE}/replay", {"delivery": delivery.pk}).status_code == 403
             assert browser.post(f"{API}/{delivery.pk}/replay").status_code == 403
 
+    @pytest.mark.parametrize("ticked", ["9" * 5000, "9" * 30, "-1", "²"])
+    def test_what_is_no_delivery_counts_as_not_ticked(self, client_of, ticked) -> None:
+        page = client_of("builder").post(f"{PAGE}/replay", {"delivery": ticked}, follow=True).content.decode()
+
+        assert "Tick the deliveries" in page
+
     def test_nothing_ticked_is_said(self, client_of) -> None:
         page = client_of("builder").post(f"{PAGE}/replay", follow=True).content.decode()
 

@@ -31,6 +31,10 @@ class TestOutsideCheck:
             "nonsense",
             "https://93.184.216.34:99999/",
             "https://no-such-host.invalid/",
+            "https://[",
+            "https://\u2100.test/",
+            "https://a\ud800.test/",
+            "https://a\0.test/",
         ],
     )
     def test_it_refuses(self, url):

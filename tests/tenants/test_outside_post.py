@@ -1,3 +1,9 @@
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 import pytest
 
 from tenants.outside import OutsideRefused
@@ -13,8 +19,28 @@ def there(settings):
         yield server
 
 
-def post(url: str):
-    return outside_post(url, body=b"{}", headers={"X-Mine": "yes"})
+def post(url: str, **options: float):
+    return outside_post(url, body=b"{}", headers={"X-Mine": "yes"}, **options)
+
+
+@contextmanager
+def dripping(beginning: bytes) -> Iterator[str]:
+    """A server that begins so, and then sends a byte each tenth of a second for as long as anybody reads."""
+
+    def drip() -> None:
+        connected, _address = listening.accept()
+        with connected, suppress(OSError):
+            connected.sendall(beginning)
+            while not is_done.wait(0.1):
+                connected.sendall(b"x")
+
+    is_done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripper = threading.Thread(target=drip, daemon=True)
+        dripper.start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        is_done.set()
+        dripper.join(timeout=2)
 
 
 class TestOutsidePost:
@@ -44,6 +70,25 @@ class TestOutsidePost:
     def test_what_is_no_text_harms_nothing(self, there):
         there.answers = [(200, b"\x00\xff\xfe")]
         assert "\x00" not in post(there.url).text
+
+    @pytest.mark.parametrize(
+        ("scheme", "beginning"),
+        [
+            ("http", b"HTTP/1.1 200 OK\r\nX: "),
+            ("http", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
+            ("http", b"HTTP/1.1 200 OK\r\n\r\n"),
+            ("https", b"\x16\x03\x03\x40\x00"),
+        ],
+        ids=["headers", "body", "body without end", "TLS"],
+    )
+    def test_a_server_that_drips_is_left_when_the_time_is_over(self, settings, scheme, beginning):
+        with dripping(beginning) as host:
+            settings.OUTSIDE_ALLOWED = [host]
+            began = time.monotonic()
+            with pytest.raises(OutsideFailed) as failed:
+                post(f"{scheme}://{host}/", within=0.4)
+            assert time.monotonic() - began < 1.5
+        assert failed.value.failure is OutsideFailure.NO_ANSWER
 
     def test_where_nobody_listens_it_fails(self, settings):
         with outside_server() as gone:

@@ -49,6 +49,7 @@ def as_kommo_sends_it(kommo: Play) -> str:
 class TestWithdrawn:
     def test_it_ends_the_connection(self, kommo, connected) -> None:
         assert WorkspaceClient().get(as_kommo_sends_it(kommo)).status_code == 204
+        run_due_jobs()
 
         ended = Connection.objects.get()
         assert (ended.status, ended.status_reason) == ("disconnected", "withdrawn")
@@ -56,7 +57,8 @@ class TestWithdrawn:
         assert not InboundRoute.objects.filter(is_active=True).exists()
         assert not Job.objects.filter(kind__in=["kommo.refresh", "kommo.webhook_watch"]).exists()
 
-    def test_the_owners_are_told_once(self, connected, mailoutbox) -> None:
+    def test_the_owners_are_told_once(self, kommo, connected, mailoutbox) -> None:
+        kommo.post("revoke")
         for _time in range(2):
             assert WorkspaceClient().get(HOOK, signed()).status_code == 204
             run_due_jobs()
@@ -65,16 +67,38 @@ class TestWithdrawn:
         assert mail.to == ["owner@alpha.test"]
         assert "was disconnected in Kommo" in mail.subject
 
-    def test_the_page_says_what_happened(self, connected, browser) -> None:
+    def test_the_page_says_what_happened(self, kommo, connected, browser) -> None:
+        kommo.post("revoke")
         WorkspaceClient().get(HOOK, signed())
+        run_due_jobs()
         page = browser.get(PAGE).content.decode()
 
         assert "switched off in Kommo" in page
         assert "Connect again" in page
 
-    def test_the_other_name_of_the_parameter_is_understood(self, connected) -> None:
+    def test_the_other_name_of_the_parameter_is_understood(self, kommo, connected) -> None:
+        kommo.post("revoke")
         assert WorkspaceClient().get(HOOK, signed(name="client_id")).status_code == 204
+        run_due_jobs()
         assert Connection.objects.get().status == "disconnected"
+
+
+class TestNotBelieved:
+    def test_one_that_is_played_again_while_access_is_good_ends_nothing(self, connected, mailoutbox) -> None:
+        assert WorkspaceClient().get(HOOK, signed()).status_code == 204
+        run_due_jobs()
+
+        assert Connection.objects.get().status == "active"
+        assert mailoutbox == []
+
+    def test_while_kommo_is_away_nothing_ends_and_the_question_stays(self, kommo, connected) -> None:
+        run_due_jobs()
+        kommo.fail("/api/v4/account", times=50, status=503)
+        WorkspaceClient().get(HOOK, signed())
+        run_due_jobs()
+
+        assert Connection.objects.get().status == "active"
+        assert Job.objects.filter(kind="kommo.withdrawn").exists()
 
 
 class TestRefused:
@@ -107,4 +131,5 @@ class TestRefused:
         Connection.objects.update(kind="long_lived")
         WorkspaceClient().get(HOOK, signed())
 
+        assert not Job.objects.filter(kind="kommo.withdrawn").exists()
         assert Connection.objects.get().status == "active"

@@ -32,6 +32,10 @@ class TestStart:
         assert answer.status_code == 503
         assert answer.json()["error"]["code"] == "not_configured"
 
+    @pytest.mark.parametrize("body", ["[]", '"kommo"', '{"brand": []}'])
+    def test_a_body_that_names_no_brand_is_refused(self, kommo, browser, body) -> None:
+        assert browser.post(START, body, content_type="application/json").status_code == 400
+
     @pytest.mark.parametrize("role", ["builder", "viewer"])
     def test_it_takes_an_admin(self, client_of, role) -> None:
         browser = client_of(role)
