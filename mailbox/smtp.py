@@ -31,6 +31,8 @@ class _Answers:
         self.left -= len(line)
         if self.left < 0:
             raise OSError("The answer does not end.")
+        if line and len(line) < size and not line.endswith(b"\n"):
+            raise ConnectionAbortedError("The answer was cut off.")  # the first half of a number is another number
         return line
 
     def close(self) -> None:
