@@ -11,7 +11,6 @@ QUESTION = "Сколько стоит доставка?"
 FACT = "300 рублей"
 # The longest way back: the lease of a turn, then of a reply, then the look into the talk.
 RECOVERY_SECONDS = 200
-# Some jobs come round every few hours.
 # What a message causes. Jobs that come round by themselves, and looks at what became of a reply, go on.
 OWED_NOW = "SELECT 1 FROM tenants_job WHERE kind IN ('kommo.delivery', 'kommo.settle', 'chat.turn', 'chat.send')"
 
