@@ -49,10 +49,10 @@ def test_it_takes_no_longer_than_the_limit_makes_it(kommo, limiter, latency) -> 
 
 
 @pytest.mark.usefixtures("large")
-def test_the_second_one_writes_nothing(kommo) -> None:
-    sync("all")
+def test_the_second_one_writes_nothing(kommo, limiter) -> None:
+    sync("all", limiter=limiter)
     with CaptureQueriesContext(database) as queries:
-        run = sync("all")
+        run = sync("all", limiter=limiter)
 
     writes = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert run.done > sum(LARGE.values())
