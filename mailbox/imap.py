@@ -23,7 +23,7 @@ BEGINNING_BYTES = 1024 * 1024
 # Of one answer: a server may send more than it said.
 ANSWER_BYTES_MOST = WHOLE_BYTES + 1024 * 1024
 # Of a whole conversation: a person waits for a check; a job's lease is longer, and renewed with every mail.
-CHECK_SECONDS = 30.0
+CHECK_SECONDS = 10.0
 STEP_SECONDS = 240.0
 
 

@@ -14,7 +14,7 @@ from tenants.outside_deadline import Deadline, outside_deadline
 
 TIMEOUT_SECONDS = 20.0
 # Of a whole conversation: a person waits for a check; a job's lease is longer (mailbox.tasks).
-CHECK_SECONDS = 30.0
+CHECK_SECONDS = 10.0
 SEND_SECONDS = 240.0
 ANSWER_BYTES_MOST = 64 * 1024
 

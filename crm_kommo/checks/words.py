@@ -46,7 +46,7 @@ SAID = {
     "calls_paused": gettext_lazy("Kommo asked us to wait: calls go on in %(seconds)s seconds."),
     "was_limited": gettext_lazy("Kommo refused %(count)s calls in the last hour, because there were too many."),
 }
-TODO = {
+ADVICE = {
     "token_other_account": gettext_lazy("Disconnect, and connect the account that is meant."),
     "clock_wrong": gettext_lazy("Set the clock of this installation: signatures and tokens depend on it."),
     "subscription_disabled": gettext_lazy("Switch it on again in Kommo: Settings → Integrations → Webhooks."),
@@ -56,7 +56,7 @@ TODO = {
     "calls_paused": gettext_lazy("Nothing to do; other integrations of the account may be calling too much."),
     "was_limited": gettext_lazy("Nothing to do; other integrations of the account may be calling too much."),
 }
-FAILURE_TODO = {
+FAILURE_ADVICE = {
     Failure.REVOKED: gettext_lazy("Press “Reconnect” on the overview."),
     Failure.GRANT_REFUSED: gettext_lazy("Press “Reconnect” on the overview."),
     Failure.ANSWER_LOST: gettext_lazy("Press “Reconnect” on the overview."),
@@ -96,5 +96,5 @@ def _line(name: str, result: dict[str, Any] | None) -> Line:
 def _words(result: dict[str, Any]) -> tuple[str, str]:
     if result["code"] == "call_failed":
         failure = Failure(result["facts"]["failure"])
-        return str(failure.label), str(FAILURE_TODO.get(failure, _("Run the checks again in a few minutes.")))
-    return str(SAID[result["code"]]) % result["facts"], str(TODO.get(result["code"], ""))
+        return str(failure.label), str(FAILURE_ADVICE.get(failure, _("Run the checks again in a few minutes.")))
+    return str(SAID[result["code"]]) % result["facts"], str(ADVICE.get(result["code"], ""))

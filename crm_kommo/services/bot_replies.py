@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.kommo import KommoClient
-from crm_kommo.errors import OutcomeUnknown, TooLong, TryLater
+from crm_kommo.errors import SendRefused, TooLong, TryLater
 from crm_kommo.failures import about_messages, read_failure, write_failure
 from crm_kommo.models import BotReply, ChatWay, Field
 from crm_kommo.models.failure import Failure
@@ -39,9 +39,7 @@ def bot_send(*, way: ChatWay, key: str, lead_id: int, text: str, within: float) 
     try:
         _write(kommo, way, reply, within=deadline - time.monotonic())
         _run(kommo, way, reply, within=deadline - time.monotonic())
-    except OutcomeUnknown:
-        raise  # it may be in flight
-    except Exception:
+    except (SendRefused, TryLater):  # it was not sent; after anything else it may be in flight
         BotReply.objects.filter(pk=reply.pk, key=key).update(in_flight_until=None)
         raise
 

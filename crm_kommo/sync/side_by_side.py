@@ -59,7 +59,7 @@ class SideBySide:
             self._desk.tell(lambda: self._ended(reading))
         except RunEnded:
             return
-        except Exception as error:
+        except Exception as error:  # a fault of ours: told to the run's own thread, where it ends the run
             self._desk.tell(lambda error=error: _raise(error))
 
     def _keep(self, reading: Reading, portion: object) -> None:

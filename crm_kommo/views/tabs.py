@@ -1,5 +1,7 @@
 """The tabs of the Kommo page behind its overview. Each shows the latest connection, also one that has ended."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -25,12 +27,23 @@ DELIVERIES = 50
 LABELS = 5
 
 
-@require_GET
-@tenant_role_required(Role.VIEWER)
-def webhooks(request: TenantRequest) -> HttpResponse:
-    connection = selectors.connection_latest()
-    if connection is None:
-        return redirect("kommo")
+def _tab_of_connection(
+    view: Callable[[TenantRequest, Connection], HttpResponse],
+) -> Callable[[TenantRequest], HttpResponse]:
+    """For every member to look at. Without a connection there is the overview only, which says how to connect."""
+
+    @require_GET
+    @tenant_role_required(Role.VIEWER)
+    @wraps(view)
+    def shown(request: TenantRequest) -> HttpResponse:
+        connection = selectors.connection_latest()
+        return redirect("kommo") if connection is None else view(request, connection)
+
+    return shown
+
+
+@_tab_of_connection
+def webhooks(request: TenantRequest, connection: Connection) -> HttpResponse:
     deliveries = list(selectors.deliveries_newest(connection)[:DELIVERIES])
     for delivery in deliveries:
         delivery.tone = DELIVERY_TONES[delivery.state]
@@ -39,30 +52,18 @@ def webhooks(request: TenantRequest) -> HttpResponse:
     return _tab(request, "webhooks", connection, **context)
 
 
-@require_GET
-@tenant_role_required(Role.VIEWER)
-def permissions(request: TenantRequest) -> HttpResponse:
-    connection = selectors.connection_latest()
-    if connection is None:
-        return redirect("kommo")
+@_tab_of_connection
+def permissions(request: TenantRequest, connection: Connection) -> HttpResponse:
     return _tab(request, "permissions", connection, rows=permission_rows(connection))
 
 
-@require_GET
-@tenant_role_required(Role.VIEWER)
-def log(request: TenantRequest) -> HttpResponse:
-    connection = selectors.connection_latest()
-    if connection is None:
-        return redirect("kommo")
+@_tab_of_connection
+def log(request: TenantRequest, connection: Connection) -> HttpResponse:
     return _tab(request, "log", connection, lines=log_lines(connection))
 
 
-@require_GET
-@tenant_role_required(Role.VIEWER)
-def diagnostics(request: TenantRequest) -> HttpResponse:
-    connection = selectors.connection_latest()
-    if connection is None:
-        return redirect("kommo")
+@_tab_of_connection
+def diagnostics(request: TenantRequest, connection: Connection) -> HttpResponse:
     return _diagnostics(request, connection, form=ChecksForm())
 
 

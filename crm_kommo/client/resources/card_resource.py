@@ -1,5 +1,6 @@
 """What can be done with leads, contacts, companies and customers alike."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -19,7 +20,7 @@ CardT = TypeVar("CardT", bound=Card)
 DraftT = TypeVar("DraftT", bound=CardDraft)
 
 
-class CardResource(Generic[CardT, DraftT]):
+class CardResource(ABC, Generic[CardT, DraftT]):
     """`name` is the path's and the answer's word, `related` what is asked for with each card."""
 
     name: ClassVar[str]
@@ -64,5 +65,6 @@ class CardResource(Generic[CardT, DraftT]):
         item = read_one(self._transport, f"{self._path}/{card_id}", query=self._with)
         return None if item is None else self._card(item)
 
+    @abstractmethod
     def _card(self, item: dict[str, Any]) -> CardT:
-        raise NotImplementedError
+        """One of the answer's cards."""
