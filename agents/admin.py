@@ -1,19 +1,14 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from agents.models import Agent, AgentChannel, AgentIntegration, AgentPipeline, AgentPipelineStage, ModelProvider
-from tenants.admin_sites import tenant_admin
+from agents.models import Agent, AgentIntegration, AgentPipeline, AgentPipelineStage, AgentVersion, ModelProvider
+from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
 class AgentPipelineInline(TabularInline):
     model = AgentPipeline
     extra = 0
     show_change_link = True
-
-
-class AgentChannelInline(TabularInline):
-    model = AgentChannel
-    extra = 0
 
 
 class AgentIntegrationInline(TabularInline):
@@ -28,18 +23,26 @@ class AgentPipelineStageInline(TabularInline):
 
 @admin.register(Agent, site=tenant_admin)
 class AgentAdmin(ModelAdmin):
-    list_display = ["name", "purpose", "is_active", "all_channels", "updated_at"]
+    list_display = ["name", "purpose", "is_active", "paused_until", "priority", "updated_at"]
     list_filter = ["is_active"]
     search_fields = ["name", "purpose"]
-    inlines = [AgentPipelineInline, AgentChannelInline, AgentIntegrationInline]
+    inlines = [AgentIntegrationInline]
+
+
+@admin.register(AgentVersion, site=tenant_admin)
+class AgentVersionAdmin(ReadOnlyAdmin):
+    list_display = ["agent", "number", "author_name", "note", "created_at"]
+    list_filter = ["agent"]
+    list_select_related = ["agent"]
+    inlines = [AgentPipelineInline]
 
 
 @admin.register(AgentPipeline, site=tenant_admin)
 class AgentPipelineAdmin(ModelAdmin):
-    list_display = ["agent", "pipeline_name", "pipeline_id", "is_active", "all_stages"]
-    list_filter = ["is_active", "agent"]
+    list_display = ["version", "pipeline_name", "pipeline_id", "is_active", "all_stages"]
+    list_filter = ["is_active"]
     search_fields = ["pipeline_name", "pipeline_id"]
-    list_select_related = ["agent"]
+    list_select_related = ["version"]
     inlines = [AgentPipelineStageInline]
 
 

@@ -1,35 +1,24 @@
 """May an agent answer this message? An ordered list of gates, each with a named verdict.
 
-Pure: scopes and facts in, a verdict out. The agents stand in the order of their making; the first one that passes
+Pure: scopes and facts in, a verdict out. The agents stand in the order of their priority; the first one that passes
 every gate answers. When none does, the reason is that of the agent that came furthest.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from agents.settings import AgentSettings
+from agents.settings.reach import PipelineSettings
 from agents.verdicts import Reason
 
 
 @dataclass(frozen=True)
-class StageScope:
-    is_active: bool
-    prompt: str
-
-
-@dataclass(frozen=True)
-class PipelineScope:
-    all_stages: bool
-    stages: dict[int, StageScope]
-
-
-@dataclass(frozen=True)
 class Scope:
-    """Where one agent works: only the pipelines it works in are listed; `channels` None means all of them."""
+    """One agent that could answer, and what its live version says."""
 
     agent_id: int
     agent_name: str
-    pipelines: dict[int, PipelineScope]
-    channels: frozenset[tuple[str, int | None]] | None
+    settings: AgentSettings
     works_with_kommo: bool = True
 
 
@@ -58,7 +47,6 @@ class Verdict:
     reason: Reason
     agent_id: int | None = None
     agent_name: str = ""
-    stage_prompt: str = ""
     passed: list[str] = field(default_factory=list)
 
 
@@ -75,14 +63,18 @@ CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
 
 AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
     ("installed", Reason.KOMMO_NOT_INSTALLED, lambda facts, scope: scope.works_with_kommo),
-    ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: _pipeline(facts, scope) is not None),
-    ("stage", Reason.STAGE_OFF, lambda facts, scope: _stage_is_on(facts, scope)),
-    ("channel", Reason.CHANNEL_OFF, lambda facts, scope: facts.channel_is_on and _is_chosen(facts, scope.channels)),
+    ("pipeline", Reason.PIPELINE_OFF, lambda facts, scope: _pipeline(facts, scope).is_active),
+    ("stage", Reason.STAGE_OFF, lambda facts, scope: _works_in_stage(facts, scope)),
+    (
+        "channel",
+        Reason.CHANNEL_OFF,
+        lambda facts, scope: facts.channel_is_on and _is_chosen(facts, scope),
+    ),
 ]
 
 
 def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
-    """Which agent answers, with which instruction for the stage; or why nobody does."""
+    """Which agent answers; or why nobody does. The scopes stand in the order in which they are asked."""
     passed: list[str] = []
     for name, reason, lets_pass in CONVERSATION_GATES:
         if not lets_pass(facts):
@@ -101,30 +93,21 @@ def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
         if not lets_pass(facts, scope):
             return Verdict(reason, agent_name=scope.agent_name, passed=passed)
         passed.append(name)
-    stage = _stage(facts, scope)
-    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, stage.prompt if stage else "", passed)
+    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, passed)
 
 
-def _pipeline(facts: Facts, scope: Scope) -> PipelineScope | None:
-    return None if facts.pipeline_id is None else scope.pipelines.get(facts.pipeline_id)
+def _pipeline(facts: Facts, scope: Scope) -> PipelineSettings:
+    return scope.settings.pipelines.get(facts.pipeline_id or 0, PipelineSettings())
 
 
-def _stage(facts: Facts, scope: Scope) -> StageScope | None:
-    """A stage is known by its pipeline and its id together."""
-    pipeline = _pipeline(facts, scope)
-    return None if pipeline is None or facts.stage_id is None else pipeline.stages.get(facts.stage_id)
+def _works_in_stage(facts: Facts, scope: Scope) -> bool:
+    return facts.stage_id is not None and _pipeline(facts, scope).mode(facts.stage_id) != "off"
 
 
-def _stage_is_on(facts: Facts, scope: Scope) -> bool:
-    pipeline, stage = _pipeline(facts, scope), _stage(facts, scope)
-    return (pipeline is not None and pipeline.all_stages) or (stage is not None and stage.is_active)
-
-
-def _is_chosen(facts: Facts, channels: frozenset[tuple[str, int | None]] | None) -> bool:
-    if channels is None:
-        return True
+def _is_chosen(facts: Facts, scope: Scope) -> bool:
+    channels = scope.settings.channels
     # Some hooks do not name the source: then the channel's code decides.
-    return any(
-        origin == facts.channel and (source_id is None or facts.source_id in (None, source_id))
-        for origin, source_id in channels
+    return channels.all or any(
+        channel.origin == facts.channel and (channel.source_id is None or facts.source_id in (None, channel.source_id))
+        for channel in channels.chosen
     )

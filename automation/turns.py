@@ -4,47 +4,25 @@ A turn is one job per conversation. It may be run again after a crash at any poi
 (a decision per message, a reply per last message), and what was not committed is simply done again.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from agents import selectors as agent_selectors
-from agents import services as agent_services
-from agents.gates import Verdict, decide
-from agents.llm.errors import ModelError
+from agents.gates import Verdict
 from agents.llm.plain import plain_text
-from agents.llm.types import Turn
-from agents.models import Agent
-from agents.runner import Reply, Situation, agent_reply
 from agents.verdicts import Reason
 from automation.kinds import SEND_JOB, TURN_JOB
-from automation.scope import facts_of, stage_name_of
+from automation.thinking import Thought, think
+from automation.turn_actions import carry_out
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
-from tenants.jobs import Merge, RetryLater, attempts_left, job_put, lease_renew
-
-log = structlog.get_logger(__name__)
+from tenants.jobs import Merge, job_put
 
 # A customer who writes while we think is answered together with that, but only so often: then what is ready goes out.
 RESTARTS_MOST = 1
-MODEL_RETRY = timedelta(seconds=5)
-# What a model is shown of one message, in characters: nobody asks in a book, and the tenant pays for each.
-TEXT_MOST = 4_000
-
-
-@dataclass(frozen=True)
-class Thought:
-    """What one look at the conversation came to; nothing of it is stored yet."""
-
-    messages: list[Message]
-    verdict: Verdict
-    reply: Reply | None
-    stage_id: int | None = None
 
 
 def turn_open(*, conversation: Conversation, now: datetime) -> None:
@@ -72,7 +50,7 @@ def turn_run(*, conversation_id: int) -> None:
     """
     conversation = _take_back(conversation_id)
     restarts = _restarts_before(conversation)
-    while thought := _think(conversation):
+    while thought := think(conversation):
         if _settle(conversation_id, thought, restarts=restarts):
             return
         restarts += 1
@@ -82,7 +60,7 @@ def turn_abandon(*, conversation_id: int) -> None:
     """The job is dead: what waits is recorded as failed, so that no message is without a decision."""
     conversation = Conversation.objects.get(pk=conversation_id)
     waiting = chat_selectors.undecided(conversation)
-    _store(conversation, Thought(waiting, Verdict(Reason.FAILED), None), restarts=0)
+    _store(conversation, Thought(waiting, Verdict(Reason.FAILED)), restarts=0)
 
 
 def _take_back(conversation_id: int) -> Conversation:
@@ -97,33 +75,6 @@ def _take_back(conversation_id: int) -> Conversation:
         return conversation
 
 
-def _think(conversation: Conversation) -> Thought | None:
-    """Gates, then the model. None when nothing waits."""
-    messages = chat_selectors.undecided(conversation)
-    if not messages:
-        return None
-    text = "\n".join(message.text for message in messages if message.text.strip())[:TEXT_MOST]
-    lease_renew()
-    facts = facts_of(conversation=conversation, has_text=bool(text))
-    verdict = decide(facts, agent_selectors.scopes_active())
-    if verdict.agent_id is None:
-        return Thought(messages, verdict, None)
-    agent = Agent.objects.get(pk=verdict.agent_id)
-    situation = Situation(
-        turns=[*_said_before(conversation, messages[0]), Turn("user", text)],
-        stage_name=stage_name_of(facts),
-        stage_prompt=verdict.stage_prompt,
-    )
-    lease_renew()
-    try:
-        reply = agent_reply(agent=agent, situation=situation, patient=attempts_left() > 0)
-    except ModelError as error:
-        agent_services.provider_note(failure=str(error))
-        raise RetryLater(after=MODEL_RETRY, reason=f"{type(error).__name__}: {error}") from error
-    agent_services.provider_note(failure=reply.failure)
-    return Thought(messages, verdict, reply, facts.stage_id)
-
-
 def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
     """Store the decision and queue the reply, if still wanted. False: the customer wrote more, think again."""
     with transaction.atomic():
@@ -133,7 +84,7 @@ def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
         if not fresh.issuperset(message.pk for message in thought.messages):
             return True  # this very turn was settled by another run, after its lease had run out here
         if thought.reply and conversation.answered_by == Conversation.AnsweredBy.PERSON:
-            thought = Thought(thought.messages, Verdict(Reason.PERSON_TOOK_OVER), None)
+            thought = Thought(thought.messages, Verdict(Reason.PERSON_TOOK_OVER))
         wrote_more = len(fresh) > len(thought.messages)
         if thought.reply and wrote_more and restarts < RESTARTS_MOST:
             return False
@@ -143,40 +94,37 @@ def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
 
 def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> None:
     verdict, reply = thought.verdict, thought.reply
-    queued = None
-    if reply is not None:
-        queued = chat.reply_queue(
-            conversation=conversation,
-            text=plain_text(reply.text),
-            answers=thought.messages,
-            author_name=verdict.agent_name,
-            model=reply.model,
-            sources=reply.sources,
-            restarts=restarts,
-            at=timezone.now(),
-        )
-        job_put(SEND_JOB, key=str(queued.pk), payload={"message_id": queued.pk})
+    queued = _queue(conversation, thought, restarts) if reply and reply.text else None
     chat.decisions_record(
         messages=thought.messages,
         reason=reply.reason if reply else verdict.reason,
-        answered=reply is not None,
+        answered=queued is not None,
         agent_id=verdict.agent_id,
         agent_name=verdict.agent_name,
+        agent_version=thought.version,
         reply=queued,
         trace={"gates": verdict.passed, "stage_id": thought.stage_id, **(reply.trace if reply else {})},
     )
+    if reply:
+        carry_out(conversation=conversation, actions=reply.actions)
+
+
+def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Message:
+    queued = chat.reply_queue(
+        conversation=conversation,
+        text=plain_text(thought.reply.text),
+        answers=thought.messages,
+        author_name=thought.verdict.agent_name,
+        model=thought.reply.model,
+        sources=thought.reply.sources,
+        restarts=restarts,
+        at=timezone.now(),
+    )
+    job_put(SEND_JOB, key=str(queued.pk), payload={"message_id": queued.pk})
+    return queued
 
 
 def _restarts_before(conversation: Conversation) -> int:
     """How often in a row a reply was dropped because the customer went on writing."""
     last = conversation.messages.filter(author=Message.Author.AGENT).order_by("-pk").first()
     return last.restarts + 1 if last and last.state_reason == Reason.SUPERSEDED else 0
-
-
-def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
-    said = chat_selectors.history(conversation, before=first)
-    return [
-        Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text[:TEXT_MOST])
-        for message in said
-        if message.text
-    ]

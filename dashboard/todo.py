@@ -59,7 +59,5 @@ def open_points() -> list[Step]:
 
 def _works_somewhere(scope: Scope) -> bool:
     """A pipeline that is on answers nobody while none of its stages is."""
-    return any(
-        pipeline.all_stages or any(stage.is_active for stage in pipeline.stages.values())
-        for pipeline in scope.pipelines.values()
-    )
+    pipelines = scope.settings.pipelines.values()
+    return any(pipeline.is_active and (pipeline.all_statuses or pipeline.statuses) for pipeline in pipelines)

@@ -1,6 +1,7 @@
 from agents.models.agent import Agent
 from agents.models.integration import AgentIntegration
 from agents.models.provider import ModelProvider
-from agents.models.scope import AgentChannel, AgentPipeline, AgentPipelineStage
+from agents.models.scope import AgentPipeline, AgentPipelineStage
+from agents.models.version import AgentVersion
 
-__all__ = ["Agent", "AgentChannel", "AgentIntegration", "AgentPipeline", "AgentPipelineStage", "ModelProvider"]
+__all__ = ["Agent", "AgentIntegration", "AgentPipeline", "AgentPipelineStage", "AgentVersion", "ModelProvider"]

@@ -1,18 +1,22 @@
-from agents.services.agents import agent_create, agent_delete, agent_update
+from agents.services.agents import agent_create, agent_delete, agent_pause, agent_switch
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.providers import provider_note, provider_remove, provider_save
-from agents.services.scopes import channels_set, pipelines_set
+from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
 __all__ = [
+    "DraftChanged",
     "agent_create",
     "agent_delete",
-    "agent_update",
-    "channels_set",
+    "agent_pause",
+    "agent_publish",
+    "agent_switch",
+    "draft_change",
     "integration_install",
     "integration_set",
     "integration_uninstall",
-    "pipelines_set",
     "provider_note",
     "provider_remove",
     "provider_save",
+    "settings_change",
+    "version_restore",
 ]

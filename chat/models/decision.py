@@ -16,6 +16,9 @@ class Decision(TimeStamped):
     answered = models.BooleanField(default=False)
     agent_id = models.BigIntegerField(null=True, blank=True)
     agent_name = models.CharField(max_length=100, blank=True)
+    agent_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("The number of the agent's version that decided.")
+    )
     reply = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="decides")
     trace = models.JSONField(default=dict, blank=True, help_text=_("Gates passed, passages found, model and time."))
 

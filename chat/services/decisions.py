@@ -10,6 +10,7 @@ def decisions_record(
     answered: bool,
     agent_id: int | None,
     agent_name: str,
+    agent_version: int | None = None,
     reply: Message | None,
     trace: dict[str, Any],
 ) -> None:
@@ -22,6 +23,7 @@ def decisions_record(
                 answered=answered,
                 agent_id=agent_id,
                 agent_name=agent_name,
+                agent_version=agent_version,
                 reply=reply,
                 trace=trace,
             )

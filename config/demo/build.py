@@ -11,8 +11,9 @@ from django.conf import settings
 from django_tenants.utils import tenant_context
 
 from agents.models import Agent
-from agents.services import agent_create, pipelines_set
-from agents.services.scopes import PipelineChoice, StageChoice
+from agents.services import agent_create
+from agents.settings import AgentSettings
+from agents.settings.reach import PipelineSettings
 from config.demo.articles import ARTICLES, CATEGORIES
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
@@ -93,22 +94,20 @@ def _synced() -> bool:
 
 
 def _put_agent_to_work() -> None:
-    agent = agent_create(name="Анна", purpose="Консультант магазина", instructions=INSTRUCTIONS, is_active=True)
-    pipelines_set(agent=agent, choices=[_everywhere(pipeline) for pipeline in crm_selectors.pipelines_with_stages()])
+    settings = AgentSettings(
+        name="Анна",
+        purpose="Консультант магазина",
+        instructions=INSTRUCTIONS,
+        pipelines={pipeline.kommo_id: _everywhere(pipeline) for pipeline in crm_selectors.pipelines_with_stages()},
+    )
+    agent_create(settings=settings, is_active=True, publish=True)
 
 
-def _everywhere(pipeline: Pipeline) -> PipelineChoice:
+def _everywhere(pipeline: Pipeline) -> PipelineSettings:
     """Every stage but the closed ones."""
     closed = {Stage.WON, Stage.LOST}
-    return PipelineChoice(
-        pipeline_id=pipeline.kommo_id,
-        name=pipeline.name,
-        is_active=True,
-        all_stages=False,
-        stages=[
-            StageChoice(stage.kommo_id, stage.name, stage.kommo_id not in closed) for stage in pipeline.stages.all()
-        ],
-    )
+    open_stages = [stage.kommo_id for stage in pipeline.stages.all() if stage.kommo_id not in closed]
+    return PipelineSettings(is_active=True, statuses=open_stages)
 
 
 def _teach(user: User) -> None:

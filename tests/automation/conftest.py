@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection as database
 
+from agents.drafting import live_patch
 from agents.models import Agent
-from agents.services import agent_create, pipelines_set
-from agents.services.scopes import PipelineChoice, StageChoice
+from agents.services import agent_create
+from agents.settings import AgentSettings
 from chat.models import Conversation, Message
 from crm_kommo.models import Connection
 from crm_kommo.services import delivery_store
@@ -110,15 +111,25 @@ def article(tenant):
 def agent(connected: Connection) -> Agent:
     """Anna, who answers in every stage of the customer's pipeline but the closed ones."""
     Job.objects.all().delete()  # the first sync, which no test here needs
-    made = agent_create(name="Anna", is_active=True)
+    made = agent_create(settings=AgentSettings(name="Anna"), is_active=True, publish=True)
     works_in(made, stages_off=())
     return made
 
 
+PIPELINE, STAGES = 11689563, (89860455, 89860459, 89860463, 89860467)
+
+
 def works_in(agent: Agent, *, stages_off: tuple[int, ...], prompt: str = "") -> None:
-    pipeline_id, stages = 11689563, (89860455, 89860459, 89860463, 89860467)
-    choices = [StageChoice(stage, str(stage), stage not in stages_off, prompt) for stage in stages]
-    pipelines_set(agent=agent, choices=[PipelineChoice(pipeline_id, "GENERATION LEAD", True, False, choices)])
+    chosen = [stage for stage in STAGES if stage not in stages_off]
+    told = {str(stage): {"prompt": prompt} for stage in STAGES} if prompt else {}
+    pipeline = {"is_active": True, "statuses": chosen, "stage_settings": told}
+    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): pipeline}}, author=None)
+
+
+def works_everywhere(agent: Agent) -> None:
+    """In every stage, the closed ones too."""
+    everything = {"is_active": True, "all_statuses": True}
+    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): everything}}, author=None)
 
 
 @pytest.fixture

@@ -6,13 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agents.services import pipelines_set
-from agents.services.scopes import PipelineChoice
 from automation import turns
 from chat.models import Conversation, Message
 from crm_kommo.models import Lead
 from crm_kommo.services import chat_way_of
-from tests.automation.conftest import FACT, reasons
+from tests.automation.conftest import FACT, reasons, works_everywhere
 
 QUESTION = "How much is delivery?"
 AUTHOR = {"type": "external", "name": "Ivan"}
@@ -82,8 +80,7 @@ class TestWhen:
         assert (customer.got(), reasons()) == ([], ["public_comment"])
 
     def test_ch_16_a_lead_that_was_closed_while_it_thought_gets_no_answer(self, customer, work, kommo, agent, thought):
-        choice = PipelineChoice(11689563, "GENERATION LEAD", True, True, [])
-        pipelines_set(agent=agent, choices=[choice])  # every stage, the closed ones too
+        works_everywhere(agent)
         thought()
         kommo.patch(f"leads/{customer.lead['id']}", {"status_id": 143})
         Lead.objects.update(read_at=timezone.now() - timedelta(seconds=20), mirrored_at=timezone.now() - timedelta(1))
@@ -93,8 +90,7 @@ class TestWhen:
     def test_ch_16_a_lead_that_was_closed_between_two_pieces_gets_no_further_one(
         self, customer, work, kommo, agent, thought
     ):
-        choice = PipelineChoice(11689563, "GENERATION LEAD", True, True, [])
-        pipelines_set(agent=agent, choices=[choice])
+        works_everywhere(agent)
         thought("A sentence of some words. " * 400)
         work(most=1)
         kommo.patch(f"leads/{customer.lead['id']}", {"status_id": 143})

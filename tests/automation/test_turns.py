@@ -1,8 +1,9 @@
 import pytest
 from django.utils import timezone
 
+from agents.drafting import live_patch
 from agents.models import Agent
-from agents.services import agent_update, channels_set, integration_uninstall
+from agents.services import agent_switch, integration_uninstall
 from automation import turns
 from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
@@ -177,7 +178,7 @@ class TestPerson:
 
 class TestSilence:
     def test_an_agent_that_is_off_is_silent(self, customer, work, agent: Agent):
-        agent_update(agent=agent, is_active=False)
+        agent_switch(agent=agent, is_active=False)
         customer.writes(QUESTION)
         work()
         assert (customer.got(), reasons()) == ([], ["no_agent"])
@@ -189,7 +190,9 @@ class TestSilence:
         assert (customer.got(), reasons()) == ([], ["stage_off"])
 
     def test_a_channel_that_is_off_is_silent(self, customer, work, agent):
-        channels_set(agent=agent, all_channels=False, channels=[("carrier-pigeon", None)])
+        live_patch(
+            agent=agent, patch={"channels": {"all": False, "chosen": [{"origin": "carrier-pigeon"}]}}, author=None
+        )
         customer.writes(QUESTION)
         work()
         assert (customer.got(), reasons()) == ([], ["channel_off"])

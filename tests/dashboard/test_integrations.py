@@ -9,6 +9,7 @@ from django.utils import timezone
 from agents.models import AgentIntegration, ModelProvider
 from agents.selectors import builtin_answers, model_provider_of, scopes_active
 from agents.services import agent_create, integration_set
+from agents.settings import AgentSettings
 from automation.models import OutgoingEndpoint
 from crm_kommo.client.limiter import shared_limiter
 from crm_kommo.models import ChatWay, Connection
@@ -30,7 +31,7 @@ def states(client) -> dict[str, str]:
 
 @pytest.fixture
 def agent():
-    return agent_create(name="Anna", is_active=True)
+    return agent_create(settings=AgentSettings(name="Anna"), is_active=True, publish=True)
 
 
 @pytest.fixture
@@ -201,7 +202,7 @@ class TestWhatItMeans:
         with CaptureQueriesContext(database) as few:
             scopes_active()
         for number in range(5):
-            agent_create(name=str(number), is_active=True)
+            agent_create(settings=AgentSettings(name=str(number)), is_active=True, publish=True)
         with CaptureQueriesContext(database) as many:
             assert len(scopes_active()) == 6
         assert len(many) == len(few)

@@ -2,6 +2,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from agents.models import Agent, AgentIntegration
+from agents.services import agent_publish
+from agents.services.versions import draft_make
+from agents.settings import AgentSettings
 
 
 class AgentFactory(DjangoModelFactory):
@@ -11,6 +14,12 @@ class AgentFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Agent {n}")
     is_active = True
+
+    @factory.post_generation
+    def versions(self, create: bool, settings: dict | None, **_more: object) -> None:
+        """A draft and a live version that say the same: `versions={"role": "…"}`."""
+        draft_make(agent=self, settings=AgentSettings(name=self.name, **(settings or {})), author=None)
+        agent_publish(agent=self, author=None)
 
     @factory.post_generation
     def installed(self, create: bool, kinds: list[str] | None, **_more: object) -> None:

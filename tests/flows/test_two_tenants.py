@@ -9,8 +9,9 @@ from django.conf import settings as django_settings
 from django.db import connection as database
 from django.test import Client
 
-from agents.services import agent_create, pipelines_set
-from agents.services.scopes import PipelineChoice
+from agents.services import agent_create
+from agents.settings import AgentSettings
+from agents.settings.reach import PipelineSettings
 from chat.models import Conversation, Message
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
@@ -23,6 +24,7 @@ from tests.architecture.test_doors import addresses
 from tests.automation.conftest import Customer
 from tests.jobs import run_due_jobs
 
+EVERYWHERE = PipelineSettings(is_active=True, all_statuses=True)
 ACCOUNTS = {"alpha": "shop", "beta": "clinic"}
 
 
@@ -35,9 +37,9 @@ class World:
         database.set_tenant(tenant)
         self._connect()
         run_due_jobs(even_later=True)
-        self.agent = agent_create(name=f"Agent {self.word}", is_active=True)
-        choices = [PipelineChoice(p.kommo_id, p.name, True, True) for p in crm_selectors.pipelines_with_stages()]
-        pipelines_set(agent=self.agent, choices=choices)
+        everywhere = {p.kommo_id: EVERYWHERE for p in crm_selectors.pipelines_with_stages()}
+        settings = AgentSettings(name=f"Agent {self.word}", pipelines=everywhere)
+        self.agent = agent_create(settings=settings, is_active=True, publish=True)
         self.article = article_create(
             title=f"Parking {self.word}",
             body=f"Parking {self.word} is free for guests.",

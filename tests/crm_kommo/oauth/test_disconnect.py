@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import connection as database
 
 from agents.services import agent_create
+from agents.settings import AgentSettings
 from crm_kommo import services
 from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.models import Connection
@@ -56,8 +57,8 @@ class TestDisconnect:
 
     def test_the_dialog_counts_the_agents_that_fall_silent(self, connection, browser) -> None:
         for name in ("Anna", "Boris"):
-            agent_create(name=name, purpose="Answers", instructions="", is_active=True)
-        agent_create(name="Vera", purpose="Rests", instructions="", is_active=False)
+            agent_create(settings=AgentSettings(name=name, purpose="Answers"), is_active=True)
+        agent_create(settings=AgentSettings(name="Vera", purpose="Rests"))
 
         assert "2 agents stop answering customers." in browser.get(PAGE).content.decode()
 

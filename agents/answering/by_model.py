@@ -1,16 +1,15 @@
-"""One turn of thinking: what was said and where, in; a Reply out. It sends nothing and stores nothing."""
+"""Search what the company knows, ask the model, and say what came of it."""
 
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
+from agents.answering.types import Reply, Situation
 from agents.llm.errors import ModelError
 from agents.llm.extractive_model import ExtractiveModel
 from agents.llm.factory import model_for
-from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage, Turn
-from agents.models import Agent
+from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage
 from agents.prompts import system_prompt
 from agents.selectors import model_provider_of
 from agents.verdicts import Reason
@@ -21,38 +20,13 @@ log = structlog.get_logger(__name__)
 PASSAGES = 5
 
 
-@dataclass(frozen=True)
-class Situation:
-    """`turns` ends with what the customer said last, the messages of a burst joined."""
-
-    turns: list[Turn]
-    stage_name: str
-    stage_prompt: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the agent would say, why, and which model wrote it. `failure`: why the workspace's own model did not."""
-
-    text: str
-    reason: Reason
-    model: str
-    sources: list[dict[str, Any]]
-    failure: str
-    trace: dict[str, Any] = field(default_factory=dict)
-
-
-def agent_reply(*, agent: Agent, situation: Situation, patient: bool = False) -> Reply:
-    """Search, ask the model, and say what came of it.
-
-    A workspace's own model that fails is replaced by the built-in one, and the trace says so. `patient`: while it is
-    only away for the moment, raise its ModelError instead, so that the caller may try again.
-    """
+def by_model(situation: Situation) -> Reply:
+    """A workspace's own model that fails is replaced by the built-in one, and the trace says so."""
     began = time.monotonic()
-    found = search(query=situation.turns[-1].text, limit=PASSAGES)
-    request = _request(agent, situation, found)
+    found = search(query=situation.said, limit=PASSAGES)
+    request = _request(situation, found)
     searched = time.monotonic()
-    answer, failure = _ask(agent, request, patient=patient)
+    answer, failure = _ask(situation, request)
     return Reply(
         text=answer.text,
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
@@ -71,14 +45,15 @@ def agent_reply(*, agent: Agent, situation: Situation, patient: bool = False) ->
     )
 
 
-def _request(agent: Agent, situation: Situation, found: SearchResult) -> ChatRequest:
+def _request(situation: Situation, found: SearchResult) -> ChatRequest:
     passages = [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
+    settings = situation.settings
     return ChatRequest(
         system=system_prompt(
-            agent_name=agent.name,
-            instructions=agent.instructions,
+            agent_name=settings.name,
+            instructions=settings.instructions,
             stage_name=situation.stage_name,
-            stage_prompt=situation.stage_prompt,
+            stage_prompt=situation.stage.prompt,
             passages=passages,
         ),
         turns=situation.turns,
@@ -88,14 +63,14 @@ def _request(agent: Agent, situation: Situation, found: SearchResult) -> ChatReq
     )
 
 
-def _ask(agent: Agent, request: ChatRequest, *, patient: bool) -> tuple[ChatAnswer, str]:
+def _ask(situation: Situation, request: ChatRequest) -> tuple[ChatAnswer, str]:
     """The answer, and why another model than the workspace's own gave it (empty when it did not)."""
     try:
-        model: ChatModel = model_for(model_provider_of(agent))
+        model: ChatModel = model_for(model_provider_of(situation.agent))
         return model.answer(request), ""
     except ModelError as error:
         log.warning("model_failed", error=type(error).__name__)
-        if patient and error.retryable:
+        if situation.patient and error.retryable:
             raise
         return ExtractiveModel().answer(request), f"{type(error).__name__}: {error}"
 

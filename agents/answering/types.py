@@ -1,0 +1,69 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from agents.llm.types import Turn
+from agents.models import Agent, AgentVersion
+from agents.settings import AgentSettings
+from agents.settings.reach import StageSettings
+from agents.verdicts import Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What an agent knows when it is to answer.
+
+    `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
+    which nothing is remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    """
+
+    agent: Agent
+    version: AgentVersion
+    settings: AgentSettings
+    turns: list[Turn]
+    now: datetime
+    pipeline_id: int | None = None
+    stage_id: int | None = None
+    stage_name: str = ""
+    channel: str = ""
+    lead_id: int | None = None
+    contact_id: int | None = None
+    conversation_id: int | None = None
+    patient: bool = False
+
+    @property
+    def said(self) -> str:
+        """The customer's last words."""
+        return self.turns[-1].text
+
+    @property
+    def stage(self) -> StageSettings:
+        """What was decided about the stage the lead is in."""
+        pipeline = self.settings.pipelines.get(self.pipeline_id or 0)
+        return pipeline.stage(self.stage_id or 0) if pipeline else StageSettings()
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that is to happen with a reply, in the transaction that queues it (automation.turn_actions)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the agent would say (nothing, where `text` is empty), why, and which model wrote it.
+
+    `failure`: why the workspace's own model did not, empty when it did.
+    """
+
+    text: str
+    reason: Reason
+    model: str = ""
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    failure: str = ""
+    trace: dict[str, Any] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+
+
+# One way to answer; None: it has nothing to say to this, the next one is asked.
+Answerer = Callable[[Situation], Reply | None]

@@ -1,0 +1,43 @@
+"""A tab of an agent's pages: what it shows is the draft, and what is posted changes the draft."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from agents.faults import SettingsInvalid, faults_of
+from agents.models import Agent, AgentVersion
+from agents.posted import posted_settings
+from agents.services import draft_change, settings_change
+from agents.settings import AgentSettings
+from agents.settings.merge import merged
+from tenants.models import User
+
+
+def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> AgentSettings:
+    """Raises SettingsInvalid, naming every path."""
+    try:
+        return merged(settings, patch)
+    except ValidationError as error:
+        raise SettingsInvalid(faults_of(error)) from error
+
+
+def draft_patch(
+    *, agent: Agent, patch: Mapping[str, Any], author: User | None, seen: int | None = None
+) -> AgentVersion:
+    """Lay a patch over the draft. `seen`: the draft's revision it was made on. Raises SettingsInvalid, DraftChanged."""
+    return draft_change(
+        agent=agent, change=lambda settings: settings_patched(settings, patch), author=author, seen_revision=seen
+    )
+
+
+def live_patch(*, agent: Agent, patch: Mapping[str, Any], author: User | None) -> AgentVersion:
+    """Lay a patch over what is live, and publish it. Raises SettingsInvalid."""
+    return settings_change(agent=agent, change=lambda settings: settings_patched(settings, patch), author=author)
+
+
+def draft_post(*, agent: Agent, posted: Any, parts: Iterable[str], author: User) -> AgentVersion:
+    """Save what a tab's form says about these parts; `revision` in it is that of the draft it showed."""
+    seen = posted.get("revision", "")
+    patch = posted_settings(posted, parts=parts)
+    return draft_patch(agent=agent, patch=patch, author=author, seen=int(seen) if seen.isdecimal() else None)

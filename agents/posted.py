@@ -1,0 +1,71 @@
+"""A posted form as the part of the settings it shows: a control is named by its path. Pure.
+
+`style.tone` is a text, `limits.per_day:n` a number, `hours.is_on:b` a switch, `handoff.users[]:n` a list of several
+controls of one name, `hours.week.mon.#0.opens` something in the first row of a list, and `hours.week.mon.#` says that
+there is such a list even when it has no rows. Of several controls of one name the last counts: a hidden `off` in front
+of a checkbox is what an unchecked one says.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+ROWS = "#"
+
+
+class Posted(Protocol):
+    def __iter__(self) -> Iterable[str]: ...
+    def getlist(self, name: str) -> list[str]: ...
+
+
+def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
+    """What the form says about these top-level parts; controls of other names (tokens, buttons) are not looked at."""
+    wanted = set(parts)
+    tree: dict[str, Any] = {}
+    for name in posted:
+        path, _, kind = name.partition(":")
+        steps = path.removesuffix("[]").split(".")
+        if steps[0] in wanted:
+            values = [_read(value, kind) for value in posted.getlist(name)]
+            several = [value for value in values if value not in ("", None)]
+            _put(tree, steps, several if path.endswith("[]") else values[-1])
+    return {name: _with_lists(value) for name, value in tree.items()}
+
+
+def path_of(name: str) -> str:
+    """The path of a control, as errors name it: without its kind and its marks."""
+    return name.partition(":")[0].removesuffix("[]").replace(ROWS, "")
+
+
+def _read(value: str, kind: str) -> Any:
+    if kind == "b":
+        return value == "on"
+    if kind != "n":
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        pass
+    try:
+        return float(value) if value.strip() else None
+    except ValueError:
+        return value
+
+
+def _put(tree: dict[str, Any], steps: list[str], value: Any) -> None:
+    for step in steps[:-1]:
+        tree = tree.setdefault(step, {})
+        if not isinstance(tree, dict):
+            return
+    if steps[-1] == ROWS:
+        tree.setdefault(ROWS, None)
+    else:
+        tree[steps[-1]] = value
+
+
+def _with_lists(value: Any) -> Any:
+    """Rows in the order in which they stand on the page: numbers may be missing where a row was taken out."""
+    if not isinstance(value, Mapping):
+        return value
+    if any(key.startswith(ROWS) for key in value):
+        return [_with_lists(row) for key, row in value.items() if key != ROWS]
+    return {key: _with_lists(inner) for key, inner in value.items()}

@@ -1,0 +1,21 @@
+from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
+from agents.selectors.scopes import scope_of, scopes_active
+from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+
+__all__ = [
+    "agents",
+    "agents_answering",
+    "builtin_answers",
+    "draft_of",
+    "integration_works",
+    "integrations_of",
+    "model_provider",
+    "model_provider_of",
+    "scope_of",
+    "scopes_active",
+    "settings_of",
+    "settings_of_all",
+    "stages_in_use",
+    "versions_published",
+]

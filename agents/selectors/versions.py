@@ -1,0 +1,75 @@
+"""Versions of agents, and what they hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from agents.models import Agent, AgentPipeline, AgentPipelineStage, AgentVersion
+from agents.settings import AgentSettings
+
+# Settings of published versions that a process remembers; they never change.
+REMEMBERED = 200
+_remembered: dict[tuple[str, int], AgentSettings] = {}
+
+
+def versions_published(agent: Agent) -> QuerySet[AgentVersion]:
+    """Newest first."""
+    return agent.versions.exclude(number=None)
+
+
+def draft_of(agent: Agent) -> AgentVersion:
+    return agent.versions.get(number=None)
+
+
+def settings_of(version: AgentVersion) -> AgentSettings:
+    """What a version holds, whole. Three queries, none for a published one that is remembered."""
+    return settings_of_all([version])[version.pk]
+
+
+def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings]:
+    """The same of several, by their ids; three queries, however many there are."""
+    wanted = list(versions)
+    found = {version.pk: _remembered.get(_key(version)) for version in wanted if not version.is_draft}
+    unread = [version for version in wanted if found.get(version.pk) is None]
+    rows = defaultdict(list)
+    for row in AgentPipeline.objects.filter(version__in=unread).prefetch_related("stages") if unread else []:
+        rows[row.version_id].append(row)
+    for version in unread:
+        found[version.pk] = _read(version, rows[version.pk])
+        if not version.is_draft:
+            _remember(version, found[version.pk])
+    return found
+
+
+def stages_in_use() -> QuerySet[AgentPipelineStage]:
+    """The stages that a live version or a draft works in or is told something about, each with its agent."""
+    used = AgentPipelineStage.objects.filter(Q(is_active=True) | ~Q(settings=None))
+    current = Q(agent_pipeline__version__number=None) | ~Q(agent_pipeline__version__live_of=None)
+    return used.filter(current).select_related("agent_pipeline__version__agent").order_by("pk")
+
+
+def _key(version: AgentVersion) -> tuple[str, int]:
+    """Ids are counted in each workspace anew."""
+    return connection.schema_name, version.pk
+
+
+def _remember(version: AgentVersion, settings: AgentSettings) -> None:
+    while len(_remembered) >= REMEMBERED:
+        _remembered.pop(next(iter(_remembered)), None)
+    _remembered[_key(version)] = settings
+
+
+def _read(version: AgentVersion, rows: list[AgentPipeline]) -> AgentSettings:
+    pipelines = {row.pipeline_id: _pipeline(row) for row in rows}
+    return AgentSettings.model_validate({**version.document, "pipelines": pipelines})
+
+
+def _pipeline(row: AgentPipeline) -> dict:
+    return {
+        "is_active": row.is_active,
+        "all_statuses": row.all_stages,
+        "statuses": [stage.stage_id for stage in row.stages.all() if stage.is_active],
+        "stage_settings": {stage.stage_id: stage.settings for stage in row.stages.all() if stage.settings is not None},
+    }

@@ -1,0 +1,17 @@
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+
+
+class Part(BaseModel):
+    """A part of the settings: never changed in place, and an unknown name is an error that names it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Said(Part):
+    """A part that is given back as it was given: what was not said is not added, so that a round trip is exact."""
+
+    @model_serializer(mode="wrap")
+    def _only_what_was_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if name in self.model_fields_set}

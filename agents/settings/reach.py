@@ -1,0 +1,104 @@
+"""Where an agent works, and what of a card it may see."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from agents.settings.base import Part, Said
+from agents.settings.types import CardFieldKey, FieldKey, KommoId, KommoIdKey, Text, Unique
+
+
+class StageTarget(Part):
+    pipeline_id: KommoId
+    status_id: KommoId
+
+
+class Exit(Part):
+    """When a lead has done with a stage, and where it goes then. `messages`: of the customer, while in the stage."""
+
+    when: Literal["collected", "messages"] = "collected"
+    messages: Annotated[int, Field(ge=1, le=100)] = 5
+    move_to: StageTarget
+
+
+class StageSettings(Said):
+    """`mode` counts where the stage is chosen: answers · collects fields and stays silent · off.
+
+    `on_leave`: what becomes of an answer that is ready when the lead has left the stage.
+    """
+
+    prompt: Text = ""
+    mode: Literal["answers", "collects", "off"] = "answers"
+    collect: Annotated[list[CardFieldKey], Field(max_length=50), Unique] = []
+    exit: Exit | None = None
+    on_leave: Literal["stop", "finish"] = "stop"
+
+    @model_validator(mode="after")
+    def _can_be_left(self) -> "StageSettings":
+        if self.exit and self.exit.when == "collected" and not self.collect:
+            raise ValueError("nothing_to_collect")
+        return self
+
+
+class PipelineSettings(Part):
+    """`statuses` are the stages chosen; with `all_statuses` every stage is, also one that comes later."""
+
+    is_active: bool = False
+    all_statuses: bool = False
+    statuses: Annotated[list[KommoId], Field(max_length=200), Unique] = []
+    stage_settings: dict[KommoIdKey, StageSettings] = {}
+
+    def mode(self, stage_id: int) -> Literal["answers", "collects", "off"]:
+        if not (self.is_active and (self.all_statuses or stage_id in self.statuses)):
+            return "off"
+        return self.stage(stage_id).mode
+
+    def stage(self, stage_id: int) -> StageSettings:
+        return self.stage_settings.get(stage_id, StageSettings())
+
+
+class ChosenChannel(Part):
+    """A source narrows a channel to one number or page of it."""
+
+    origin: Annotated[str, Field(min_length=1, max_length=100)]
+    source_id: KommoId | None = None
+
+
+class Channels(Part):
+    all: bool = True
+    chosen: Annotated[list[ChosenChannel], Field(max_length=500), Unique] = []
+
+
+class FieldAccess(Part):
+    """use: for its own thinking · tell: may be told to the customer."""
+
+    field: FieldKey
+    level: Literal["use", "tell"] = "use"
+
+
+def _once(fields: list[FieldAccess]) -> list[FieldAccess]:
+    if len(fields) != len({access.field for access in fields}):
+        raise ValueError("repeated")
+    return fields
+
+
+class Access(Part):
+    """Which fields of the lead and its contact it sees. A sensitive one never goes to a model, nor into logs."""
+
+    lead: Annotated[list[FieldAccess], Field(max_length=1000)] = []
+    contact: Annotated[list[FieldAccess], Field(max_length=1000)] = []
+    sensitive: Annotated[list[CardFieldKey], Field(max_length=1000), Unique] = []
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Access":
+        _once(self.lead)
+        _once(self.contact)
+        return self
+
+
+class KnowledgeScope(Part):
+    """What it may quote: everything, or these categories and articles together."""
+
+    all: bool = True
+    categories: Annotated[list[KommoId], Field(max_length=500), Unique] = []
+    articles: Annotated[list[KommoId], Field(max_length=2000), Unique] = []

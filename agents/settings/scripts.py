@@ -1,0 +1,92 @@
+"""Scripts: what an agent goes through with a customer, step by step."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from agents.settings.base import Part
+from agents.settings.types import CardFieldKey, Line, Text, Unique
+
+StepKey = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+
+
+class Say(Part):
+    """`exact`: these very words; otherwise an instruction to a model."""
+
+    kind: Literal["say"] = "say"
+    key: StepKey
+    text: Annotated[Text, Field(min_length=1)]
+    exact: bool = True
+
+
+class Ask(Part):
+    """Ask, wait for the answer, and store it in `field`."""
+
+    kind: Literal["ask"] = "ask"
+    key: StepKey
+    text: Annotated[Text, Field(min_length=1)]
+    exact: bool = True
+    field: CardFieldKey
+
+
+class Condition(Part):
+    """Go on at `then` if it holds, else at `otherwise` (empty: the next step). `said`: of the customer's last words."""
+
+    kind: Literal["condition"] = "condition"
+    key: StepKey
+    of: CardFieldKey | Literal["said"]
+    test: Literal["is", "is_not", "contains", "is_empty", "is_filled", "above", "below"]
+    value: Line = ""
+    then: StepKey
+    otherwise: StepKey | Literal[""] = ""
+
+
+class GoTo(Part):
+    kind: Literal["go_to"] = "go_to"
+    key: StepKey
+    step: StepKey
+
+
+class HandOff(Part):
+    kind: Literal["hand_off"] = "hand_off"
+    key: StepKey
+    text: Text = ""
+
+
+class End(Part):
+    kind: Literal["end"] = "end"
+    key: StepKey
+
+
+Step = Annotated[Say | Ask | Condition | GoTo | HandOff | End, Field(discriminator="kind")]
+
+
+STEP_KINDS = ("say", "ask", "condition", "go_to", "hand_off", "end")
+
+
+class Script(Part):
+    """`when` and `examples`: what a customer says for whom it is meant."""
+
+    id: Annotated[int, Field(ge=1)]
+    name: Annotated[Line, Field(min_length=1, max_length=120)]
+    is_active: bool = True
+    when: Text = ""
+    examples: Annotated[list[Annotated[Line, Field(min_length=1)]], Field(max_length=20), Unique] = []
+    steps: Annotated[list[Step], Field(max_length=100)] = []
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Script":
+        keys = [step.key for step in self.steps]
+        if len(set(keys)) != len(keys):
+            raise ValueError("step_twice")
+        aims = [aim for step in self.steps for aim in _aims(step) if aim]
+        if missing := next((aim for aim in aims if aim not in keys), None):
+            raise ValueError(f"no_such_step:{missing}")
+        return self
+
+
+def _aims(step: Step) -> list[str]:
+    """Where a step may send the conversation, other than to the next one."""
+    if isinstance(step, Condition):
+        return [step.then, step.otherwise]
+    return [step.step] if isinstance(step, GoTo) else []

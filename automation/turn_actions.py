@@ -1,0 +1,16 @@
+"""What is to happen with a reply besides its being sent: carried out in the transaction that queues it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from agents.answering.types import Action
+from chat.models import Conversation
+
+# Each kind of action with its deed, which stores and owes jobs, and calls nobody.
+DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {}
+
+
+def carry_out(*, conversation: Conversation, actions: Iterable[Action]) -> None:
+    """All of them, in their order."""
+    for action in actions:
+        DEEDS[type(action)](conversation, action)
