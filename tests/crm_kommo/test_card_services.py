@@ -145,10 +145,11 @@ class TestOnce:
     def test_what_never_arrived_is_written_after_all(self, shop, kommo) -> None:
         kommo.fail(PATCH, drop=True)
         with pytest.raises(OutcomeUnknown):
-            fill({TEXT: "Boots"})
+            fill({TEXT: "Boots", "price": 18900, NUMBER: "many"})
         time_passes()
+        changes = fill({TEXT: "Boots", "price": 18900, NUMBER: "many"})
 
-        assert list(fill({TEXT: "Boots"}).written) == [TEXT]
+        assert (list(changes.written), changes.unchanged, list(changes.problems)) == ([TEXT], ["price"], [NUMBER])
         assert held(shop, TEXT) == ["Boots"]
 
     def test_what_never_arrived_does_not_overwrite_a_person(self, shop, kommo) -> None:
