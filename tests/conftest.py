@@ -95,19 +95,17 @@ def client_of(member: Callable[[str], User]) -> Callable[[str], Client]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Heavy runs only when asked for; browser tests only where there is a browser, and it is said when not.
-
-    Whatever uses the running product has the machine for itself.
-    """
+    """Heavy runs only when asked for; browser tests only where there is a browser, and it is said when not."""
     asked = config.getoption("-m")
     chromium = next((path for path in CHROMIUM if path.exists()), None)
     for item in items:
         if "heavy" in item.keywords and "heavy" not in asked:
             item.add_marker(pytest.mark.skip(reason="heavy: run by `make test-heavy`"))
-        if "stack" in item.fixturenames:
+        if "browser" in item.keywords:
+            # They wait five seconds for what shall appear.
             item.add_marker(pytest.mark.alone)
-        if "browser" in item.keywords and chromium is None:
-            item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
+            if chromium is None:
+                item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
 
 
 @pytest.fixture
