@@ -1,32 +1,35 @@
 """Search what the company knows, ask the model, and say what came of it."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
+from agents.answering.briefing import fields_seen, passages_found, prompt_of
 from agents.answering.types import Reply, Situation
+from agents.discretion import discreet
 from agents.llm.errors import ModelError
 from agents.llm.extractive_model import ExtractiveModel
 from agents.llm.factory import model_for
+from agents.llm.frames import FRAMES, frame_language
 from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage
-from agents.prompts import system_prompt
+from agents.prompts import prompt_text
 from agents.selectors import model_provider_of
 from agents.verdicts import Reason
-from knowledge.search import SearchResult, search
+from knowledge.search import SearchResult
 
 log = structlog.get_logger(__name__)
-
-PASSAGES = 5
 
 
 def by_model(situation: Situation) -> Reply:
     """A workspace's own model that fails is replaced by the built-in one, and the trace says so."""
     began = time.monotonic()
-    found = search(query=situation.said, limit=PASSAGES)
+    found = passages_found(situation.settings, situation.said)
     request = _request(situation, found)
     searched = time.monotonic()
     answer, failure = _ask(situation, request)
+    answer, was_indiscreet = _discreetly(situation, request, answer)
     return Reply(
         text=answer.text,
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
@@ -38,6 +41,7 @@ def by_model(situation: Situation) -> Reply:
             "fell_back": failure,
             "language": request.language,
             "confident": request.confident,
+            "withheld": was_indiscreet,
             "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
             "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
             "ms": {"search": _ms(searched - began), "model": _ms(time.monotonic() - searched)},
@@ -47,15 +51,8 @@ def by_model(situation: Situation) -> Reply:
 
 def _request(situation: Situation, found: SearchResult) -> ChatRequest:
     passages = [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
-    settings = situation.settings
     return ChatRequest(
-        system=system_prompt(
-            agent_name=settings.name,
-            instructions=settings.instructions,
-            stage_name=situation.stage_name,
-            stage_prompt=situation.stage.prompt,
-            passages=passages,
-        ),
+        system=prompt_text(prompt_of(situation, passages)),
         turns=situation.turns,
         passages=passages,
         language=found.query_language,
@@ -73,6 +70,17 @@ def _ask(situation: Situation, request: ChatRequest) -> tuple[ChatAnswer, str]:
         if situation.patient and error.retryable:
             raise
         return ExtractiveModel().answer(request), f"{type(error).__name__}: {error}"
+
+
+def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) -> tuple[ChatAnswer, bool]:
+    """The answer without what the agent may know but not tell; the second value: whether there was any of it."""
+    known_to_all = [turn.text for turn in situation.turns] + [passage.text for passage in request.passages]
+    text = discreet(answer.text, fields=fields_seen(situation), known_to_all=known_to_all)
+    if text == answer.text:
+        return answer, False
+    if text:
+        return replace(answer, text=text), True
+    return replace(answer, text=FRAMES[frame_language(request.language)].unknown, knows=False), True
 
 
 def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]]:

@@ -1,0 +1,38 @@
+"""What an agent would be told in a situation: for the model, and for the page that shows it."""
+
+from agents.answering.types import Situation
+from agents.cards import fields_known
+from agents.llm.types import Passage
+from agents.prompts import Brief, KnownField, Part, prompt_parts
+from agents.settings import AgentSettings
+from knowledge.search import SearchResult, search
+
+PASSAGES = 5
+
+
+def prompt_of(situation: Situation, passages: list[Passage]) -> list[Part]:
+    """The prompt in its parts."""
+    return prompt_parts(
+        Brief(
+            settings=situation.settings,
+            stage_name=situation.stage_name,
+            stage_prompt=situation.stage.prompt,
+            fields=fields_seen(situation),
+            passages=passages,
+        )
+    )
+
+
+def fields_seen(situation: Situation) -> list[KnownField]:
+    return fields_known(situation.settings, situation.cards)
+
+
+def passages_found(settings: AgentSettings, question: str) -> SearchResult:
+    """The passages this agent may quote that answer a question."""
+    scope = settings.knowledge
+    return search(
+        query=question,
+        limit=PASSAGES,
+        category_ids=None if scope.all else scope.categories,
+        article_ids=None if scope.all else scope.articles,
+    )
