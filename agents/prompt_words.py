@@ -8,6 +8,7 @@ from agents.prompts.doubts import TOKENS_MOST, Doubt, Found
 
 WORDS = {
     Origin.RULES: gettext_lazy("The platform's own rules"),
+    Origin.MANNER: gettext_lazy("Language and style"),
     Origin.NAME: gettext_lazy("Name"),
     Origin.ROLE: gettext_lazy("Role"),
     Origin.GOAL: gettext_lazy("Goal"),
@@ -18,6 +19,7 @@ WORDS = {
 }
 # Where a part is changed; our rules nowhere.
 PAGES = {
+    Origin.MANNER: "agent-basics",
     Origin.NAME: "agent-basics",
     Origin.ROLE: "agent-basics",
     Origin.GOAL: "agent-basics",
