@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agents.checks.known import unknown_in
+from agents.checks.storable import unstorable_in
 from agents.checks.variables import unknown_variables
 from agents.faults import SettingsInvalid, faults_of
 from agents.models import Agent, AgentVersion
@@ -17,11 +19,13 @@ from tenants.models import User
 
 def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> AgentSettings:
     """Raises SettingsInvalid, naming every path."""
+    if faults := list(unstorable_in(patch)):
+        raise SettingsInvalid(faults)
     try:
         after = merged(settings, patch)
     except ValidationError as error:
         raise SettingsInvalid(faults_of(error)) from error
-    if faults := unknown_variables(after, before=settings):
+    if faults := [*unknown_in(after, before=settings), *unknown_variables(after, before=settings)]:
         raise SettingsInvalid(faults)
     return after
 
