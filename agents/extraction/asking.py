@@ -17,10 +17,11 @@ _PHRASES = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`path` is the field's; `text` what a customer is asked."""
+    """`path` is the field's; `text` what a customer is asked. `is_private`: no model may be told of it."""
 
     path: str
     text: str
+    is_private: bool = False
 
 
 def question_next(
@@ -39,7 +40,8 @@ def question_next(
         path = rule.spec.path
         is_wanted = rule.options.ask or path in wanted
         if is_wanted and path not in asked_lately and present.get(path, Present()).is_empty:
-            return Question(path, rule.options.question or phrase(rule.spec.name, language))
+            text = rule.options.question or phrase(rule.spec.name, language)
+            return Question(path, text, rule.spec.is_sensitive)
     return None
 
 

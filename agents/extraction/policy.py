@@ -1,9 +1,12 @@
 """May what stands in a field give way to a new value?"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from agents.extraction.types import EXPLICIT, Candidate, Rule, Skip
+from agents.extraction.types import EXPLICIT, Candidate, Rule, Skip, Value
+from agents.extraction.words import folded
 
 
 class Standing(StrEnum):
@@ -22,14 +25,20 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What is known of a field: whose value stands there, and whether it is empty."""
+    """What stands in a field, None for nothing, and whose it is. Of phones and the like it is a list of texts."""
 
     standing: Standing = Standing.EMPTY
-    is_empty: bool = True
+    value: Any = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None
 
 
 def refused(candidate: Candidate, rule: Rule, present: Present) -> Skip | None:
     """Why the value may not be written, None when it may."""
+    if not present.is_empty and _is_same(candidate.value, present.value):
+        return Skip.SAME
     refusal = locked(rule, present)
     if refusal is None and not present.is_empty and candidate.confidence < EXPLICIT:
         return Skip.ONLY_IMPLIED
@@ -50,3 +59,17 @@ def locked(rule: Rule, present: Present) -> Skip | None:
         case Standing.OURS if rule.options.overwrite == "if_empty":
             return Skip.FILLED
     return None
+
+
+def _is_same(value: Value, present: Any) -> bool:
+    if isinstance(value, tuple):
+        return set(value) == set(present)
+    if isinstance(present, list):
+        return _plain(value) in map(_plain, present)
+    return _plain(value) == _plain(present)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return folded(value).strip()
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
