@@ -15,6 +15,7 @@ WORDS = {
     Origin.INSTRUCTIONS: gettext_lazy("Instructions"),
     Origin.STAGE: gettext_lazy("Instruction for the stage"),
     Origin.FIELDS: gettext_lazy("Fields of the customer"),
+    Origin.QUESTION: gettext_lazy("What to ask for next"),
     Origin.PASSAGES: gettext_lazy("Passages of the knowledge base"),
 }
 # Where a part is changed; our rules nowhere.
@@ -26,6 +27,7 @@ PAGES = {
     Origin.INSTRUCTIONS: "agent-basics",
     Origin.STAGE: "agent-pipelines",
     Origin.FIELDS: "agent-fields",
+    Origin.QUESTION: "agent-fields",
     Origin.PASSAGES: "agent-knowledge",
 }
 DOUBTS = {

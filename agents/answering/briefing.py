@@ -22,9 +22,16 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
             stage_name=situation.stage_name,
             stage_prompt=told_to_model(situation.stage.prompt, situation),
             fields=fields_seen(situation),
+            question=_question(situation),
             passages=passages,
         )
     )
+
+
+def _question(situation: Situation) -> str:
+    """What is private no model is told of: then the question follows the answer as it is."""
+    question = situation.question
+    return question.text if question and not question.is_private else ""
 
 
 def fields_seen(situation: Situation) -> list[KnownField]:

@@ -8,6 +8,7 @@ from agents.answering.asking import model_asked
 from agents.answering.briefing import fields_seen, passages_found, prompt_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
+from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.llm.frames import frame_of
 from agents.llm.types import ChatAnswer, ChatRequest, Passage
 from agents.manner import answer_language, shortened
@@ -24,8 +25,9 @@ def by_model(situation: Situation) -> Reply:
     searched = time.monotonic()
     asked = model_asked(situation, request)
     answer, was_indiscreet = _discreetly(situation, request, asked.answer)
+    length = situation.settings.style.length
     return Reply(
-        text=shortened(answer.text, length=situation.settings.style.length),
+        text=_with_question(situation, replace(answer, text=shortened(answer.text, length=length))),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
@@ -70,6 +72,14 @@ def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) 
         return replace(answer, text=text), True
     frame = frame_of(language=request.language, style=request.style)
     return replace(answer, text=frame.unknown, knows=False), True
+
+
+def _with_question(situation: Situation, answer: ChatAnswer) -> str:
+    """A model asks in words of its own; the built-in one cannot, and what is private no other is told of."""
+    question = situation.question
+    if question is None or (answer.model != BUILT_IN and not question.is_private):
+        return answer.text
+    return f"{answer.text}\n\n{question.text}"
 
 
 def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]]:

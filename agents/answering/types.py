@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from agents.cards import NO_CARDS, Cards
+from agents.extraction.asking import Question
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
@@ -15,9 +16,9 @@ from agents.verdicts import Reason
 class Situation:
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact.
-    `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
-    moment, raise its ModelError.
+    `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact,
+    `question` what the customer is to be asked besides. `conversation_id` None: a trial, of which nothing is
+    remembered. `patient`: while a model is only away for the moment, raise its ModelError.
     """
 
     agent: Agent
@@ -33,6 +34,7 @@ class Situation:
     contact_id: int | None = None
     cards: Cards = NO_CARDS
     conversation_id: int | None = None
+    question: Question | None = None
     patient: bool = False
 
     @property

@@ -1,7 +1,7 @@
 """What an agent asks a model, and what it gets. Pure: every model speaks these words."""
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from agents.settings.style import Style
 
@@ -40,6 +40,16 @@ class ChatRequest:
     max_tokens: int = 700
     temperature: float = 0.3
     style: Style = Style()
+
+
+@dataclass(frozen=True)
+class FormRequest:
+    """A text to be read into one JSON object. `schema`: a JSON Schema in which nothing is optional."""
+
+    system: str
+    text: str
+    schema: dict[str, Any]
+    max_tokens: int = 2_000
 
 
 @dataclass(frozen=True)
