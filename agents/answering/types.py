@@ -16,6 +16,7 @@ class Situation:
 
     `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
     which nothing is remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    `unknown_in_row`: how many of its last answers here were that it does not know.
     """
 
     agent: Agent
@@ -31,6 +32,7 @@ class Situation:
     contact_id: int | None = None
     conversation_id: int | None = None
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:
