@@ -19,6 +19,7 @@ class Situation:
     `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact,
     `question` what the customer is to be asked besides. `conversation_id` None: a trial, of which nothing is
     remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    `unknown_in_row`: how many of its last answers here were that it does not know.
     """
 
     agent: Agent
@@ -36,6 +37,7 @@ class Situation:
     conversation_id: int | None = None
     question: Question | None = None
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:
