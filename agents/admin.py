@@ -1,7 +1,15 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from agents.models import Agent, AgentIntegration, AgentPipeline, AgentPipelineStage, AgentVersion, ModelProvider
+from agents.models import (
+    Agent,
+    AgentIntegration,
+    AgentPipeline,
+    AgentPipelineStage,
+    AgentVersion,
+    ModelProvider,
+    ScriptPlace,
+)
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -52,3 +60,10 @@ class ModelProviderAdmin(ModelAdmin):
     list_filter = ["is_active"]
     search_fields = ["model", "base_url"]
     exclude = ["api_key"]
+
+
+@admin.register(ScriptPlace, site=tenant_admin)
+class ScriptPlaceAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "agent", "script_id", "version", "updated_at"]
+    list_filter = ["agent"]
+    list_select_related = ["conversation", "agent"]

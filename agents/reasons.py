@@ -9,6 +9,7 @@ from crm_kommo.refusals import failure_label
 LABELS = {
     Reason.ANSWERED: _("Answered"),
     Reason.ANSWERED_UNKNOWN: _("Answered that it does not know"),
+    Reason.BY_SCRIPT: _("Followed a script"),
     Reason.NO_CONNECTION: _("Silent: Kommo is not connected"),
     Reason.NO_ACCESS: _("Silent: Kommo does not let the platform read the lead"),
     Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),

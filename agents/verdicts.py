@@ -6,6 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     ANSWERED = "answered"
     ANSWERED_UNKNOWN = "answered_unknown"
+    BY_SCRIPT = "answered_by_script"
     NO_CONNECTION = "no_connection"
     NO_ACCESS = "no_access"
     PERSON_TOOK_OVER = "person_took_over"

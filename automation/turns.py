@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.gates import Verdict
-from agents.llm.plain import plain_text
 from agents.verdicts import Reason
 from automation.kinds import SEND_JOB, TURN_JOB
 from automation.thinking import Thought, think
@@ -112,7 +111,7 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
 def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Message:
     queued = chat.reply_queue(
         conversation=conversation,
-        text=plain_text(thought.reply.text),
+        text=thought.reply.text,
         answers=thought.messages,
         author_name=thought.verdict.agent_name,
         model=thought.reply.model,

@@ -1,8 +1,9 @@
 from agents.answering.by_model import by_model
+from agents.answering.by_script import by_script
 from agents.answering.types import Answerer, Reply, Situation
 
 # In this order; the first that has something to say is the answer. The last one always has.
-ANSWERERS: list[Answerer] = [by_model]
+ANSWERERS: list[Answerer] = [by_script, by_model]
 
 
 def agent_reply(situation: Situation) -> Reply:

@@ -9,6 +9,7 @@ from agents.answering.types import Reply, Situation
 from agents.llm.errors import ModelError
 from agents.llm.extractive_model import ExtractiveModel
 from agents.llm.factory import model_for
+from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage
 from agents.prompts import system_prompt
 from agents.selectors import model_provider_of
@@ -28,7 +29,7 @@ def by_model(situation: Situation) -> Reply:
     searched = time.monotonic()
     answer, failure = _ask(situation, request)
     return Reply(
-        text=answer.text,
+        text=plain_text(answer.text),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
@@ -55,6 +56,7 @@ def _request(situation: Situation, found: SearchResult) -> ChatRequest:
             stage_name=situation.stage_name,
             stage_prompt=situation.stage.prompt,
             passages=passages,
+            task=situation.task,
         ),
         turns=situation.turns,
         passages=passages,

@@ -14,8 +14,9 @@ from agents.verdicts import Reason
 class Situation:
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
-    which nothing is remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs.
+    `conversation_id` None: a trial, of which nothing is remembered. `task`: what the model is to say now, whatever was
+    asked. `patient`: while a model is only away for the moment, raise its ModelError.
     """
 
     agent: Agent
@@ -30,6 +31,8 @@ class Situation:
     lead_id: int | None = None
     contact_id: int | None = None
     conversation_id: int | None = None
+    message_ids: tuple[int, ...] = ()
+    task: str = ""
     patient: bool = False
 
     @property

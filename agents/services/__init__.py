@@ -1,6 +1,8 @@
 from agents.services.agents import agent_create, agent_delete, agent_pause, agent_switch
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.providers import provider_note, provider_remove, provider_save
+from agents.services.script_answers import script_answer_write
+from agents.services.script_places import script_place_keep
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "provider_note",
     "provider_remove",
     "provider_save",
+    "script_answer_write",
+    "script_place_keep",
     "settings_change",
     "version_restore",
 ]
