@@ -58,6 +58,10 @@ MESSAGES = {
     "order_twice": _("Two rules have the same place in the order."),
     "step_twice": _("Two steps have the same name."),
     "no_such_step": _("There is no step “%(name)s” in this script."),
+    "no_such_field": _("Kommo has no such field; choose one from the list."),
+    "field_not_writable": _("Kommo lets nobody fill this field."),
+    "value_missing": _("Say what to compare with."),
+    "not_a_number": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
 }
 OTHERWISE = _("This cannot be used here.")
@@ -87,11 +91,14 @@ def faults_of(error: ValidationError) -> list[Fault]:
 
 
 def _fault(one: Any) -> Fault:
+    """A check of several settings together says in `at` which of them is wrong."""
     context = dict(one.get("ctx", {}))
     code = one["type"]
     if code == "value_error":
         code, _colon, context["name"] = str(context["error"]).partition(":")
-    return Fault(_path(one["loc"]), code, str(MESSAGES.get(code, OTHERWISE)) % context)
+    within = context.get("at", "")
+    path = ".".join(filter(None, (_path(one["loc"]), within)))
+    return Fault(path, code, str(MESSAGES.get(code, OTHERWISE)) % context)
 
 
 def _path(steps: tuple[int | str, ...]) -> str:
