@@ -1,11 +1,11 @@
 from django.urls import path
 
-from agents.views import agents, provider, tabs
+from agents.views import agents, general, provider, tabs
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
     path("ai-agents/new", agents.agent_new, name="agent-new"),
-    path("ai-agents/<int:agent_id>/edit", tabs.agent_basics, name="agent-basics"),
+    path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
     path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
     path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
     path("ai-agents/<int:agent_id>/delete", agents.agent_delete, name="agent-delete"),
