@@ -74,6 +74,8 @@ MESSAGES = {
     "value_missing": _("Say what to compare with."),
     "number_expected": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
+    "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
+    "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),
 }
 OTHERWISE = _("This cannot be used here.")
 
@@ -97,9 +99,15 @@ class SettingsInvalid(InvalidInput):
         self.faults = faults
 
 
+<<<<<<< HEAD
 def fault(path: str, code: str) -> Fault:
     """A fault whose words need nothing filled in."""
     return Fault(path, code, str(MESSAGES[code]))
+=======
+def fault(path: str, code: str, **words: object) -> Fault:
+    """`words` fill in what the message names."""
+    return Fault(path, code, str(MESSAGES[code]) % words)
+>>>>>>> general
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

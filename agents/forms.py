@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agents.models import ModelProvider
+from agents.models import Agent, ModelProvider
+from crm_kommo import selectors as crm
 
 
 class ProviderForm(forms.ModelForm):
@@ -24,3 +25,33 @@ class ProviderForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.api_key:
             self.fields["api_key"].help_text = _("Leave it empty to keep the one there is, which is never shown.")
+
+
+class PromptForm(forms.Form):
+    """For which situation a prompt is shown. `stage` becomes (pipeline, stage), `lead` Kommo's id, or None."""
+
+    version = forms.ChoiceField(label=_("Version"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    lead = forms.ChoiceField(label=_("Lead"), required=False)
+    question = forms.CharField(
+        label=_("The customer writes"),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"placeholder": _("for example: how much is delivery?")}),
+    )
+
+    def __init__(self, *args, agent: Agent, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        live = [("live", _("Version %(number)d, live") % {"number": agent.live.number})] if agent.live else []
+        self.fields["version"].choices = [("draft", _("Draft")), *live]
+        stages = [(f"{s.pipeline.kommo_id}-{s.kommo_id}", f"{s.pipeline.name} · {s.name}") for s in crm.stages_living()]
+        self.fields["stage"].choices = [("", _("no stage")), *stages]
+        leads = [(str(lead.kommo_id), lead.name or f"#{lead.kommo_id}") for lead in crm.leads_latest(30)]
+        self.fields["lead"].choices = [("", _("no lead")), *leads]
+
+    def clean_stage(self) -> tuple[int, int] | None:
+        pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
+        return (int(pipeline), int(stage)) if stage else None
+
+    def clean_lead(self) -> int | None:
+        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None

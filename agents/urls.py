@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents.views import agents, general, provider, tabs
+from agents.views import agents, general, knowledge, prompt, provider, tabs
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
     path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
     path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
+    path("ai-agents/<int:agent_id>/edit/knowledge", knowledge.agent_knowledge, name="agent-knowledge"),
+    path("ai-agents/<int:agent_id>/edit/prompt", prompt.agent_prompt, name="agent-prompt"),
     path("ai-agents/<int:agent_id>/delete", agents.agent_delete, name="agent-delete"),
     path("integrations/model", provider.model_provider, name="model-provider"),
     path("integrations/model/remove", provider.model_provider_remove, name="model-provider-remove"),
