@@ -99,15 +99,9 @@ class SettingsInvalid(InvalidInput):
         self.faults = faults
 
 
-<<<<<<< HEAD
-def fault(path: str, code: str) -> Fault:
-    """A fault whose words need nothing filled in."""
-    return Fault(path, code, str(MESSAGES[code]))
-=======
 def fault(path: str, code: str, **words: object) -> Fault:
     """`words` fill in what the message names."""
     return Fault(path, code, str(MESSAGES[code]) % words)
->>>>>>> general
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

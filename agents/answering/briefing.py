@@ -23,6 +23,7 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
             stage_prompt=told_to_model(situation.stage.prompt, situation),
             fields=fields_seen(situation),
             passages=passages,
+            task=told_to_model(situation.task, situation),
         )
     )
 

@@ -28,6 +28,7 @@ class Origin(StrEnum):
     STAGE = "stage"
     FIELDS = "fields"
     PASSAGES = "passages"
+    SCRIPT = "script"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class KnownField:
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """What a prompt is made of; the company's texts with their variables filled already. `language`: to answer in."""
+    """What a prompt is made of; the company's texts with their variables filled already. `language`: to answer in.
+
+    `task`: what a script wants said now.
+    """
 
     settings: AgentSettings
     language: str = "en"
@@ -56,6 +60,7 @@ class Brief:
     stage_prompt: str = ""
     fields: Sequence[KnownField] = ()
     passages: Sequence[Passage] = field(default_factory=list)
+    task: str = ""
 
 
 def prompt_parts(brief: Brief) -> list[Part]:
@@ -71,6 +76,7 @@ def prompt_parts(brief: Brief) -> list[Part]:
         Part(Origin.STAGE, _stage(brief)),
         Part(Origin.FIELDS, _fields(brief.fields)),
         Part(Origin.PASSAGES, _titled("Passages of the knowledge base:", "\n\n".join(map(_passage, brief.passages)))),
+        Part(Origin.SCRIPT, _titled("Do this now, with your next message, and nothing else:", brief.task)),
     ]
     return [part for part in parts if part.text]
 

@@ -3,9 +3,8 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from agents.settings.base import Part
+from agents.settings.base import Part, Within
 from agents.settings.types import CardFieldKey, Line, Text, Unique
 
 StepKey = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
@@ -80,14 +79,12 @@ class Script(Part):
         keys: set[str] = set()
         for row, step in enumerate(self.steps):
             if step.key in keys:
-                raise PydanticCustomError("step_twice", "step_twice", {"at": f"steps.{row}.key"})
+                raise Within(f"steps.{row}.key", "step_twice")
             keys.add(step.key)
         for row, step in enumerate(self.steps):
             for name, aim in aims_of(step).items():
                 if aim and aim not in keys:
-                    raise PydanticCustomError(
-                        "no_such_step", "no_such_step", {"name": aim, "at": f"steps.{row}.{name}"}
-                    )
+                    raise Within(f"steps.{row}.{name}", f"no_such_step:{aim}")
         return self
 
 
