@@ -9,6 +9,7 @@ from agents.models import (
     AgentVersion,
     FieldWrite,
     ModelProvider,
+    ScriptPlace,
 )
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
@@ -70,3 +71,10 @@ class FieldWriteAdmin(ReadOnlyAdmin):
     list_select_related = ["agent", "version"]
     # In Kommo's shape they would show what is hidden in the texts.
     exclude = ["value", "old", "new"]
+
+
+@admin.register(ScriptPlace, site=tenant_admin)
+class ScriptPlaceAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "agent", "script_id", "version", "updated_at"]
+    list_filter = ["agent"]
+    list_select_related = ["conversation", "agent"]

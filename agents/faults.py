@@ -71,6 +71,8 @@ MESSAGES = {
     "read_only_field": _("Kommo fills this field by itself, or nobody may write it."),
     "unknown_choice": _("The field has no such choice in Kommo."),
     "unknown_channel": _("No such channel was seen yet. If it is new, sync the channels first."),
+    "value_missing": _("Say what to compare with."),
+    "number_expected": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
     "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
     "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),

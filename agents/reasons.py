@@ -9,6 +9,7 @@ from crm_kommo.refusals import failure_label
 LABELS = {
     Reason.ANSWERED: _("Answered"),
     Reason.ANSWERED_UNKNOWN: _("Answered that it does not know"),
+    Reason.BY_SCRIPT: _("Followed a script"),
     Reason.HANDED_OFF: _("Handed over to a person"),
     Reason.OUTSIDE_HOURS_TEXT: _("Told that it is outside the working hours"),
     Reason.NO_CONNECTION: _("Silent: Kommo is not connected"),

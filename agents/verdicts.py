@@ -6,6 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     ANSWERED = "answered"
     ANSWERED_UNKNOWN = "answered_unknown"
+    BY_SCRIPT = "answered_by_script"
     HANDED_OFF = "handed_off"
     OUTSIDE_HOURS_TEXT = "outside_hours_text"
     NO_CONNECTION = "no_connection"

@@ -102,6 +102,7 @@ def _situation(
         lead_id=conversation.lead_id,
         contact_id=conversation.contact_id,
         conversation_id=conversation.pk,
+        message_ids=tuple(message.pk for message in messages),
         patient=attempts_left() > 0,
         unknown_in_row=_unknown_in_row(conversation, verdict.scope.settings.handoff.no_answer),
     )

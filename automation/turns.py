@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents.gates import Verdict
-from agents.llm.plain import plain_text
 from agents.verdicts import Reason
 from automation.custody import take_back, why_given_way
 from automation.instead import NotYet
@@ -133,7 +132,7 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
 def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Message:
     queued = chat.reply_queue(
         conversation=conversation,
-        text=plain_text(thought.reply.text),
+        text=thought.reply.text,
         answers=thought.messages,
         author_name=thought.verdict.agent_name,
         model=thought.reply.model,

@@ -24,6 +24,7 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
             fields=fields_seen(situation),
             question=_question(situation),
             passages=passages,
+            task=told_to_model(situation.task, situation),
         )
     )
 

@@ -10,6 +10,7 @@ from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.llm.frames import frame_of
+from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage
 from agents.manner import answer_language, shortened
 from agents.prompts import prompt_text
@@ -27,7 +28,7 @@ def by_model(situation: Situation) -> Reply:
     answer, was_indiscreet = _discreetly(situation, request, asked.answer)
     length = situation.settings.style.length
     return Reply(
-        text=_with_question(situation, replace(answer, text=shortened(answer.text, length=length))),
+        text=_with_question(situation, replace(answer, text=shortened(plain_text(answer.text), length=length))),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],

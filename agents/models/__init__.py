@@ -3,6 +3,7 @@ from agents.models.field_write import FieldWrite
 from agents.models.integration import AgentIntegration
 from agents.models.provider import ModelProvider
 from agents.models.scope import AgentPipeline, AgentPipelineStage
+from agents.models.script_place import ScriptPlace
 from agents.models.version import AgentVersion
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "AgentVersion",
     "FieldWrite",
     "ModelProvider",
+    "ScriptPlace",
 ]

@@ -32,6 +32,7 @@ class Origin(StrEnum):
     FIELDS = "fields"
     QUESTION = "question"
     PASSAGES = "passages"
+    SCRIPT = "script"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class KnownField:
 @dataclass(frozen=True, kw_only=True)
 class Brief:
     """What a prompt is made of; the company's texts with their variables filled already. `language`: to answer in;
-    `question`: what the customer is to be asked.
+    `question`: what the customer is to be asked; `task`: what a script wants said now.
     """
 
     settings: AgentSettings
@@ -63,6 +64,7 @@ class Brief:
     fields: Sequence[KnownField] = ()
     question: str = ""
     passages: Sequence[Passage] = field(default_factory=list)
+    task: str = ""
 
 
 def prompt_parts(brief: Brief) -> list[Part]:
@@ -79,6 +81,7 @@ def prompt_parts(brief: Brief) -> list[Part]:
         Part(Origin.FIELDS, _fields(brief.fields)),
         Part(Origin.QUESTION, _titled(QUESTION, brief.question)),
         Part(Origin.PASSAGES, _titled("Passages of the knowledge base:", "\n\n".join(map(_passage, brief.passages)))),
+        Part(Origin.SCRIPT, _titled("Do this now, with your next message, and nothing else:", brief.task)),
     ]
     return [part for part in parts if part.text]
 

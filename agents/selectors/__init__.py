@@ -2,6 +2,7 @@ from agents.selectors.agents import agents, agents_answering, integration_works,
 from agents.selectors.field_writes import field_writes, field_writes_last
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
 from agents.selectors.scopes import scope_of, scopes_active
+from agents.selectors.script_places import script_counts, script_place_of
 from agents.selectors.versions import (
     draft_of,
     settings_live,
@@ -25,6 +26,8 @@ __all__ = [
     "model_provider_of",
     "scope_of",
     "scopes_active",
+    "script_counts",
+    "script_place_of",
     "settings_live",
     "settings_of",
     "settings_of_all",

@@ -2,6 +2,8 @@ from agents.services.agents import agent_create, agent_delete, agent_pause, agen
 from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.providers import provider_note, provider_remove, provider_save
+from agents.services.script_answers import script_answer_write
+from agents.services.script_places import script_place_keep
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "provider_note",
     "provider_remove",
     "provider_save",
+    "script_answer_write",
+    "script_place_keep",
     "settings_change",
     "version_restore",
 ]
