@@ -16,7 +16,13 @@ from crm_kommo.values.definitions import Definition
 
 # `definitions(fresh=True)` reads them from Kommo, otherwise they may be remembered.
 Definitions = Callable[..., Mapping[int, Definition]]
+# Called just before sending: what is to be sent, None for nothing.
+Prepare = Callable[[Card, Changes, Mapping[int, Definition]], CardDraft | None]
 NOT_A_CHOICE = "NotSupportedChoice"
+
+
+def only_fields(_card: Card, changes: Changes, _definitions: Mapping[int, Definition]) -> CardDraft | None:
+    return CardDraft(fields=changes.writes) if changes.writes else None
 
 
 def fields_write(
@@ -27,33 +33,30 @@ def fields_write(
     definitions: Definitions,
     zone: ZoneInfo,
     seen: Filled | None = None,
+    prepare: Prepare = only_fields,
 ) -> Changes:
     """Field id → value, as `values.writing` takes it. Returns what was sent, and what was not and why.
 
     `zone` is the account's; `seen` are the values on which the decision was made. A choice that was renamed or deleted
-    since the definitions were read is looked for once more, by its text, in fresh ones.
+    since the definitions were read is looked for once more, by its text, in fresh ones. `prepare` may record what is
+    about to be sent and add to it.
     Raises KommoError: NotFound without such a card, Invalid when Kommo refuses all the same.
     """
+
+    def write(*, fresh: bool) -> Changes:
+        known = definitions(fresh=fresh)
+        card = resource.one(card_id=card_id)
+        if card is None or card.is_deleted:
+            raise NotFound("There is no such card.")
+        changes = field_changes(wanted=wanted, present=card.filled, definitions=known, zone=zone, seen=seen)
+        draft = prepare(card, changes, known)
+        if draft is not None:
+            resource.update(card_id=card_id, draft=draft)
+        return changes
+
     try:
-        return _write(resource, card_id, wanted, definitions(fresh=False), zone, seen)
+        return write(fresh=False)
     except Invalid as error:
         if not any(problem.code == NOT_A_CHOICE and ".values." in problem.path for problem in error.problems):
             raise
-    return _write(resource, card_id, wanted, definitions(fresh=True), zone, seen)
-
-
-def _write(
-    resource: CardResource[Any, Any],
-    card_id: int,
-    wanted: Mapping[int, Any],
-    definitions: Mapping[int, Definition],
-    zone: ZoneInfo,
-    seen: Filled | None,
-) -> Changes:
-    card: Card = next(iter(resource.by_ids(ids=[card_id])), None)
-    if card is None:
-        raise NotFound("There is no such card.")
-    changes = field_changes(wanted=wanted, present=card.filled, definitions=definitions, zone=zone, seen=seen)
-    if changes.writes:
-        resource.update(card_id=card_id, draft=CardDraft(fields=changes.writes))
-    return changes
+    return write(fresh=True)

@@ -2,8 +2,10 @@
 
 ApplicationError
 ├── Refused          409  Kommo will not do it, now or later; `code` is one of models.failure.Failure
-│   └── SendRefused       the same, about the messages of a talk
-│       └── TooLong       one message cannot hold it; carries the `pieces` that can
+│   ├── SendRefused       the same, about the messages of a talk
+│   │   └── TooLong       one message cannot hold it; carries the `pieces` that can
+│   ├── ChangedSince      it cannot be taken back: something else stands there now
+│   └── FieldsMissing     a stage requires fields that are empty; carries `field_ids`
 ├── OutcomeUnknown   503  it may have been done: look before doing it again
 └── TryLater         503  it was not done, and can be in `after`
 """
@@ -27,6 +29,17 @@ class TooLong(SendRefused):
     def __init__(self, message: str, *, pieces: list[str]) -> None:
         super().__init__(message, code="too_long")
         self.pieces = pieces
+
+
+class ChangedSince(Refused):
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="changed_since")
+
+
+class FieldsMissing(Refused):
+    def __init__(self, message: str, *, field_ids: list[int]) -> None:
+        super().__init__(message, code="fields_missing", extra={"field_ids": field_ids})
+        self.field_ids = field_ids
 
 
 class OutcomeUnknown(ApplicationError):

@@ -6,6 +6,14 @@ and what was deleted stays deleted until it is restored or a read proves it aliv
 """
 
 from crm_kommo.mirror.apply import Effect, apply_events
-from crm_kommo.mirror.reads import mirror_contact, mirror_lead, mirror_talk
+from crm_kommo.mirror.reads import mirror_company, mirror_contact, mirror_lead, mirror_talk, mirror_task
 
-__all__ = ["Effect", "apply_events", "mirror_contact", "mirror_lead", "mirror_talk"]
+__all__ = [
+    "Effect",
+    "apply_events",
+    "mirror_company",
+    "mirror_contact",
+    "mirror_lead",
+    "mirror_talk",
+    "mirror_task",
+]

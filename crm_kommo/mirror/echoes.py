@@ -4,15 +4,23 @@ Kommo does not mark them: our writes carry the user 0 like those of its own robo
 event is an echo when it tells what a write of ours told, about the same thing, at the time of that write.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
 from crm_kommo.models import Connection, OutgoingWrite
-from crm_kommo.payloads.events import ContactChanged, Event, LeadChanged
+from crm_kommo.payloads.events import Change, ContactChanged, Event, LeadChanged
 from crm_kommo.payloads.notes import NoteAdded
+from crm_kommo.payloads.tasks import TaskChanged
+from crm_kommo.values.comparing import plain
 
 # Kommo's seconds against ours, and its own follow-up a second or two after the write.
 SLACK = timedelta(minutes=2)
+
+# What was made beside a card, which is not told as a change of it.
+MADE = {"note", "task"}
+# A box that is not ticked may be told as a "0" or not at all.
+NOT_TICKED = "0"
 
 
 def echoes_among(events: Sequence[Event], *, connection: Connection) -> set[int]:
@@ -42,6 +50,8 @@ def _subject(event: Event) -> tuple[str, int] | None:
             return "contacts", event.contact_id
         case NoteAdded():
             return event.entity, event.entity_id
+        case TaskChanged(kind=Change.ADD) if event.entity_id is not None:
+            return event.entity, event.entity_id
     return None
 
 
@@ -50,7 +60,9 @@ def _is_echo(event: Event, write: OutgoingWrite) -> bool:
         is_it = event.note_id is not None and event.note_id == write.result_id
         # The hook may be here before our own commit of the note's id.
         return is_it or ("note" in write.told and event.text == write.told["note"])
-    if event.updated_at is None or not write.told or "note" in write.told:
+    if isinstance(event, TaskChanged):
+        return "task" in write.told and event.text == write.told["task"]
+    if event.updated_at is None or not write.told or write.told.keys() & MADE:
         return False
     ends = (write.written_at or write.tried_at or write.created_at) + SLACK
     in_time = write.created_at - SLACK <= event.updated_at <= ends
@@ -62,6 +74,8 @@ def _tells(event: LeadChanged | ContactChanged, name: str, value: object) -> boo
     if name.isdigit():
         fields = event.custom_fields or ()
         said = [[item.value for item in field.items] for field in fields if field.field_id == int(name)]
-        return said == [value] or (not said and not value)
+        if not said:
+            return value in ([], [NOT_TICKED])
+        return len(said) == 1 and Counter(map(plain, said[0])) == Counter(map(plain, value))
     said = getattr(event, name, None)
     return said is not None and str(said) == str(value)

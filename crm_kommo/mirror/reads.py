@@ -13,7 +13,7 @@ from crm_kommo.mirror.bulk import apply_touches
 from crm_kommo.mirror.channels import channel_seen
 from crm_kommo.mirror.rows import How, Outcome, Touch
 from crm_kommo.models import Company, Connection, Contact, Lead, Talk, Task
-from crm_kommo.models.mirrored import MirroredEntity
+from crm_kommo.models.mirrored import MirroredCard, MirroredEntity
 
 
 def mirror_lead(read: ReadLead, *, connection: Connection, stamps_again: bool = True) -> tuple[Lead, Outcome]:
@@ -23,6 +23,14 @@ def mirror_lead(read: ReadLead, *, connection: Connection, stamps_again: bool = 
 
 def mirror_contact(read: Card, *, connection: Connection) -> tuple[Contact, Outcome]:
     return _apply(contact_touch(read), connection)
+
+
+def mirror_company(read: Card, *, connection: Connection) -> tuple[Company, Outcome]:
+    return _apply(company_touch(read), connection)
+
+
+def mirror_task(read: ReadTask, *, connection: Connection) -> tuple[Task, Outcome]:
+    return _apply(task_touch(read), connection)
 
 
 def mirror_talk(read: ReadTalk, *, connection: Connection) -> tuple[Talk, Outcome]:
@@ -37,16 +45,15 @@ def lead_touch(read: ReadLead) -> Touch:
         "status_id": read.status_id,
         "main_contact_id": read.main_contact_id,
     }
-    stamps = {"read_at": timezone.now()}
-    return Touch(model=Lead, kommo_id=read.id, how=How.READ, values=values, updated_at=read.updated_at, stamps=stamps)
+    return _card_touch(Lead, read, values)
 
 
 def contact_touch(read: Card) -> Touch:
-    return Touch(model=Contact, kommo_id=read.id, how=How.READ, values=_card(read), updated_at=read.updated_at)
+    return _card_touch(Contact, read, _card(read))
 
 
 def company_touch(read: Card) -> Touch:
-    return Touch(model=Company, kommo_id=read.id, how=How.READ, values=_card(read), updated_at=read.updated_at)
+    return _card_touch(Company, read, _card(read))
 
 
 def task_touch(read: ReadTask) -> Touch:
@@ -81,6 +88,11 @@ def talk_touch(read: ReadTalk) -> Touch:
 def _apply(touch: Touch, connection: Connection) -> tuple[MirroredEntity, Outcome]:
     applied = apply_touches([touch], connection=connection)
     return applied.rows[touch.model][touch.kommo_id], applied.folded[0].outcome
+
+
+def _card_touch(model: type[MirroredCard], read: Card, values: dict[str, Any]) -> Touch:
+    stamps = {"read_at": timezone.now()}
+    return Touch(model=model, kommo_id=read.id, how=How.READ, values=values, updated_at=read.updated_at, stamps=stamps)
 
 
 def _card(read: Card) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Field(MirroredSetting):
     sort = models.IntegerField(default=0)
     group_name = models.CharField(max_length=255, blank=True, help_text=_("The tab of Kommo's card it stands in."))
     enums = models.JSONField(default=list, help_text=_("Choices: a list of {id, value, code}."))
+    is_computed = models.BooleanField(default=False, help_text=_("Kommo works its value out: it cannot be written."))
     required_statuses = models.JSONField(
         default=list, help_text=_("Stages that cannot be entered without it: a list of {pipeline_id, status_id}.")
     )

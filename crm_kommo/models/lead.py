@@ -9,7 +9,6 @@ class Lead(MirroredCard):
     pipeline_id = models.BigIntegerField(null=True)
     status_id = models.BigIntegerField(null=True)
     main_contact_id = models.BigIntegerField(null=True)
-    read_at = models.DateTimeField(null=True, help_text=_("When it was last read by the API; hooks tell only parts."))
 
     class Meta(MirroredCard.Meta):
         db_table = "crm_leads"

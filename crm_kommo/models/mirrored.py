@@ -60,6 +60,7 @@ class MirroredCard(MirroredEntity):
     responsible_user_id = models.BigIntegerField(null=True)
     custom_fields = models.JSONField(default=list)
     tags = models.JSONField(default=list, help_text=_("Names."))
+    read_at = models.DateTimeField(null=True, help_text=_("When it was last read by the API; hooks tell only parts."))
 
     class Meta(MirroredEntity.Meta):
         abstract = True

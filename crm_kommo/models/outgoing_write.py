@@ -21,6 +21,9 @@ class OutgoingWrite(models.Model):
     entity = models.CharField(max_length=20, help_text=_("What was written to, in Kommo's word: leads, contacts …"))
     kommo_id = models.BigIntegerField(help_text=_("The id of what was written to."))
     told = models.JSONField(default=dict)
+    changes = models.JSONField(
+        default=dict, help_text=_("What a write of a card's fields changes: services.card_changes says how.")
+    )
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.BEGUN)
     result_id = models.BigIntegerField(null=True, help_text=_("Kommo's id of what was made, such as a note."))
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,5 +1,6 @@
 """Reads of the mirror and of the connection. Ids are Kommo's."""
 
+from crm_kommo.selectors.catalogue import CARDS, card_names, field_catalogue, field_catalogues, field_samples
 from crm_kommo.selectors.channels import channel_is_on, channel_names, channels, channels_all
 from crm_kommo.selectors.connections import (
     connection_by_consent,
@@ -13,7 +14,7 @@ from crm_kommo.selectors.contacts import contact_emails, contact_of_lead, contac
 from crm_kommo.selectors.deliveries import deliveries, deliveries_newest, delivery
 from crm_kommo.selectors.fields import fields_all, fields_of, fields_to_print
 from crm_kommo.selectors.leads import CLOSED_STAGES, bot_waits, lead_by_kommo_id, leads_of_contact, talk_of_lead
-from crm_kommo.selectors.people import users, users_all
+from crm_kommo.selectors.people import users, users_all, users_assignable
 from crm_kommo.selectors.stages import (
     pipelines_all,
     pipelines_missing,
@@ -24,10 +25,13 @@ from crm_kommo.selectors.stages import (
     stages_missing,
 )
 from crm_kommo.selectors.sync_runs import sync_run, sync_run_last_done, sync_runs, sync_runs_all
+from crm_kommo.selectors.tasks import lead_has_open_task
 
 __all__ = [
+    "CARDS",
     "CLOSED_STAGES",
     "bot_waits",
+    "card_names",
     "channel_is_on",
     "channel_names",
     "channels",
@@ -43,10 +47,14 @@ __all__ = [
     "deliveries",
     "deliveries_newest",
     "delivery",
+    "field_catalogue",
+    "field_catalogues",
+    "field_samples",
     "fields_all",
     "fields_of",
     "fields_to_print",
     "lead_by_kommo_id",
+    "lead_has_open_task",
     "leads_of_contacts",
     "leads_of_contact",
     "pipelines_all",
@@ -64,4 +72,5 @@ __all__ = [
     "talk_of_lead",
     "users",
     "users_all",
+    "users_assignable",
 ]

@@ -1,4 +1,7 @@
 from crm_kommo.services.bot_replies import bot_reply_echoed
+from crm_kommo.services.card_reads import card_read
+from crm_kommo.services.card_restores import card_field_restore
+from crm_kommo.services.card_writes import card_fields_set
 from crm_kommo.services.channels import channel_update
 from crm_kommo.services.chat_ways import DOOR, bots_listed, chat_way_of, chat_way_save, widget_door_open
 from crm_kommo.services.check_runs import checks_start
@@ -12,6 +15,8 @@ from crm_kommo.services.deliveries import (
     delivery_store,
 )
 from crm_kommo.services.disconnects import connection_disconnect
+from crm_kommo.services.lead_changes import lead_assign, lead_move
+from crm_kommo.services.marked_writes import lead_note_add, task_add
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
 from crm_kommo.services.reconcile import changes_read, messages_missed, reconcile_finish, reconcile_owe
@@ -20,7 +25,6 @@ from crm_kommo.services.replies import Sent, reply_send
 from crm_kommo.services.sync_runs import sync_cancel, sync_start
 from crm_kommo.services.widget_requests import widget_store, widget_take
 from crm_kommo.services.withdrawals import withdrawal_check, withdrawal_owe
-from crm_kommo.services.writes import lead_note_add
 
 __all__ = [
     "DOOR",
@@ -28,6 +32,9 @@ __all__ = [
     "Sent",
     "bot_reply_echoed",
     "bots_listed",
+    "card_field_restore",
+    "card_fields_set",
+    "card_read",
     "changes_read",
     "channel_update",
     "chat_way_of",
@@ -40,7 +47,9 @@ __all__ = [
     "delivery_repeated",
     "delivery_replay",
     "delivery_store",
+    "lead_assign",
     "lead_fresh",
+    "lead_move",
     "lead_note_add",
     "message_send",
     "messages_missed",
@@ -57,6 +66,7 @@ __all__ = [
     "sync_start",
     "talk_messages",
     "talk_refresh",
+    "task_add",
     "token_connect",
     "widget_door_open",
     "widget_store",

@@ -3,7 +3,6 @@
 Not to be called inside a transaction: the record must be there when the process dies, and when the echo comes.
 """
 
-import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -11,16 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm_kommo.calls import client_of
 from crm_kommo.client import errors
 from crm_kommo.client.http import TOTAL_SECONDS
-from crm_kommo.client.kommo import KommoClient
-from crm_kommo.client.resources.note_contents import common
 from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
-from crm_kommo.failures import read_failure, write_failure
+from crm_kommo.failures import write_failure
 from crm_kommo.models import Connection, OutgoingWrite
 from crm_kommo.models.failure import Failure
-from crm_kommo.services.usable import usable_connection
 
 # How long a call may wait before it is sent: the default of client.transport.
 DEADLINE_SECONDS = 45.0
@@ -70,40 +65,3 @@ def write_failed(*, write: OutgoingWrite, error: errors.KommoError) -> Exception
         write.outcome = OutgoingWrite.Outcome.REFUSED if isinstance(failure, Refused) else write.outcome
         write.save(update_fields=["tried_at", "outcome"])
     return failure
-
-
-def lead_note_add(*, lead_id: int, text: str, key: str) -> int:
-    """Write a note on a lead, once for each key however often this is called; Kommo's id of the note.
-
-    Raises Refused, TryLater (it was not written), OutcomeUnknown (call again with the same key: it is looked up).
-    """
-    connection = usable_connection()
-    kommo = client_of(connection)
-    words = f"{text}\n\n{_mark(key)}"
-    write, was_tried = write_begin(
-        connection=connection, key=key, entity="leads", kommo_id=lead_id, told={"note": words}
-    )
-    if write.outcome == OutgoingWrite.Outcome.WRITTEN:
-        return write.result_id
-    note_id = _find_note(kommo, write) if was_tried else None
-    if note_id is None:
-        try:
-            note_id = kommo.notes.add(entity="leads", entity_id=lead_id, content=common(text=words))
-        except errors.KommoError as error:
-            raise write_failed(write=write, error=error) from error
-    write_confirm(write=write, result_id=note_id)
-    return note_id
-
-
-def _mark(key: str) -> str:
-    """A few letters that tell this note from one with the same words."""
-    return f"[{hashlib.blake2b(key.encode(), digest_size=6).hexdigest()}]"
-
-
-def _find_note(kommo: KommoClient, write: OutgoingWrite) -> int | None:
-    mark = _mark(write.key)
-    try:
-        notes = kommo.notes.find(entity="leads", entity_id=write.kommo_id, types=["common"])
-    except errors.KommoError as error:
-        raise read_failure(error) from error
-    return next((note.id for note in notes if note.text.rstrip().endswith(mark)), None)

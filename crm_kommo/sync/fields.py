@@ -68,6 +68,7 @@ def _values(field: ReadField, groups: dict[str, str] | None) -> dict[str, Any]:
         "type": field.type[:40],
         "sort": field.sort,
         "enums": [{"id": choice.id, "value": choice.value, "code": choice.code} for choice in field.choices],
+        "is_computed": field.is_computed,
         "required_statuses": _stage_pairs(field.required_stages),
         "hidden_statuses": _stage_pairs(field.hidden_stages),
     }

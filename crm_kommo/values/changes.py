@@ -6,17 +6,18 @@ person changed since the card was looked at.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crm_kommo.values.comparing import same_values
 from crm_kommo.values.definitions import Definition
-from crm_kommo.values.multitext import Labelled, merged
+from crm_kommo.values.multitext import Labelled, Without, has_all, merged
 from crm_kommo.values.problems import ValueProblem
 from crm_kommo.values.writing import written
 
 # Field id → its values as read.
-Filled = Mapping[int, Sequence[dict[str, Any]]]
+Values = Sequence[dict[str, Any]]
+Filled = Mapping[int, Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def field_changes(
     changes = Changes()
     for field_id, value in wanted.items():
         definition, now = definitions[field_id], present.get(field_id, ())
-        if seen is not None and not _same(now, seen.get(field_id, ())):
+        if _is_conflict(value, now, None if seen is None else seen.get(field_id, ())):
             changes.conflicts.append(field_id)
             continue
         try:
@@ -51,34 +52,21 @@ def field_changes(
         except ValueProblem as problem:
             changes.problems.append(problem)
             continue
-        if not _same(write["values"] or (), now):
+        if not same_values(write["values"] or (), now):
             changes.writes.append(write)
     return changes
 
 
-def _with_present(definition: Definition, wanted: Any, now: Sequence[dict[str, Any]]) -> Any:
+def _is_conflict(wanted: Any, now: Values, seen: Values | None) -> bool:
+    if isinstance(wanted, Without):  # who adds a phone meanwhile takes nothing from those that are to go
+        return not has_all(now, wanted.values)
+    return seen is not None and not same_values(now, seen)
+
+
+def _with_present(definition: Definition, wanted: Any, now: Values) -> Any:
+    if isinstance(wanted, Without):
+        return merged(now, add=(), remove=wanted.values)
     if definition.type != "multitext" or not wanted:
         return wanted
     several = wanted if isinstance(wanted, list | tuple) else [wanted]
     return merged(now, add=[one if isinstance(one, Labelled) else Labelled(str(one)) for one in several])
-
-
-def _same(wanted: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> bool:
-    """Whether every member that would be sent is there already; a read shape has more members than a written one."""
-    if len(wanted) != len(now):
-        return False
-    return all(any(_holds(there, one) for there in now) for one in wanted)
-
-
-def _holds(there: dict[str, Any], one: dict[str, Any]) -> bool:
-    return all(_plain(there.get(name)) == _plain(value) for name, value in one.items())
-
-
-def _plain(value: Any) -> Any:
-    """Kommo gives numbers as texts: "80" and "80.00" are one value."""
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        try:
-            return Decimal(str(value))
-        except InvalidOperation:
-            return value
-    return value

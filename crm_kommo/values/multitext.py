@@ -13,6 +13,19 @@ class Labelled:
     label: str = "WORK"
 
 
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Wanted of a field: that these are gone, and the others stay."""
+
+    values: tuple[str, ...]
+
+
+def has_all(present: Iterable[dict[str, Any]], values: Iterable[str]) -> bool:
+    """Whether each of these is there, in whatever spelling."""
+    known = {same(str(value.get("value", ""))) for value in present}
+    return all(same(value) in known for value in values)
+
+
 def merged(present: Iterable[dict[str, Any]], *, add: Sequence[Labelled], remove: Sequence[str] = ()) -> list[Labelled]:
     """The values as read, without `remove`, and those of `add` that are not there yet."""
     unwanted = {same(value) for value in remove}

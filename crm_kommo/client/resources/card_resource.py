@@ -61,7 +61,8 @@ class CardResource(ABC, Generic[CardT, DraftT]):
         if self._transport.send("PATCH", f"{self._path}/{card_id}", json=body) is None:
             raise NotFound("There is no such card.", status=204)
 
-    def _one(self, card_id: int) -> CardT | None:
+    def one(self, *, card_id: int) -> CardT | None:
+        """Also one that the lists hide, as the contact of an incoming lead."""
         item = read_one(self._transport, f"{self._path}/{card_id}", query=self._with)
         return None if item is None else self._card(item)
 

@@ -19,7 +19,7 @@ class CompaniesResource(CardResource[Company, CompanyDraft]):
     related = "contacts,leads"
 
     def get(self, *, company_id: int) -> Company | None:
-        return self._one(company_id)
+        return self.one(card_id=company_id)
 
     def _card(self, item: dict[str, Any]) -> Company:
         return Company(

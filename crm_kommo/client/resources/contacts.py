@@ -25,7 +25,7 @@ class ContactsResource(CardResource[Contact, ContactDraft]):
     related = "leads"
 
     def get(self, *, contact_id: int) -> Contact | None:
-        return self._one(contact_id)
+        return self.one(card_id=contact_id)
 
     def _card(self, item: dict[str, Any]) -> Contact:
         companies = embedded(item, "companies")

@@ -31,7 +31,7 @@ class CustomersResource(CardResource[Customer, CustomerDraft]):
     related = "contacts,companies"
 
     def get(self, *, customer_id: int) -> Customer | None:
-        return self._one(customer_id)
+        return self.one(card_id=customer_id)
 
     def switch_on(self) -> None:
         """Needs an administrator. Raises PaymentRequired where the tariff lacks customers."""

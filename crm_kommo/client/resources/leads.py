@@ -35,7 +35,7 @@ class LeadsResource(CardResource[Lead, LeadDraft]):
     related = "contacts,loss_reason"
 
     def get(self, *, lead_id: int) -> Lead | None:
-        return self._one(lead_id)
+        return self.one(card_id=lead_id)
 
     def binned(self, *, filters: Filters) -> Iterator[int]:
         """The ids of those in the bin; Kommo tells nothing else of them."""
