@@ -1,13 +1,21 @@
 from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
-from agents.selectors.scopes import scope_of, scopes_active
-from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+from agents.selectors.scopes import scope_of, scopes_active, workers, works_with_kommo
+from agents.selectors.versions import (
+    draft_of,
+    drafts_of,
+    settings_of,
+    settings_of_all,
+    stages_in_use,
+    versions_published,
+)
 
 __all__ = [
     "agents",
     "agents_answering",
     "builtin_answers",
     "draft_of",
+    "drafts_of",
     "integration_works",
     "integrations_of",
     "model_provider",
@@ -18,4 +26,6 @@ __all__ = [
     "settings_of_all",
     "stages_in_use",
     "versions_published",
+    "workers",
+    "works_with_kommo",
 ]
