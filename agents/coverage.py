@@ -14,12 +14,13 @@ EVERY_CHANNEL = ChosenChannel(origin="*")
 
 @dataclass(frozen=True)
 class Worker:
-    """An agent that answers customers. A lower `priority` is asked first."""
+    """An agent that is on. A lower `priority` is asked first; `is_paused`: for a while it is not asked at all."""
 
     agent_id: int
     name: str
     priority: int
     settings: AgentSettings
+    is_paused: bool = False
 
 
 @dataclass(frozen=True)

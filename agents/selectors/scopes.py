@@ -1,5 +1,9 @@
 """Where agents work, as the gates and the coverage ask it."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from agents.coverage import Worker
 from agents.gates import Scope
 from agents.models import Agent, AgentIntegration
@@ -17,13 +21,16 @@ def scopes_active() -> list[Scope]:
 
 def workers(*, reached: bool = False) -> list[Worker]:
     """The agents that are on, also while they pause. `reached`: only those to which chats of Kommo come."""
-    found = list(agents().filter(is_active=True).exclude(live=None))
-    held = settings_of_all(agent.live for agent in found)
-    return [
-        Worker(agent.pk, held[agent.live_id].name, agent.priority, held[agent.live_id])
-        for agent in found
-        if not reached or works_with_kommo(agent)
+    found = [
+        agent for agent in agents().filter(is_active=True).exclude(live=None) if not reached or works_with_kommo(agent)
     ]
+    held = settings_of_all(agent.live for agent in found)
+    return [_worker(agent, held[agent.live_id], timezone.now()) for agent in found]
+
+
+def _worker(agent: Agent, settings: AgentSettings, now: datetime) -> Worker:
+    is_paused = agent.paused_until is not None and agent.paused_until > now
+    return Worker(agent.pk, settings.name, agent.priority, settings, is_paused)
 
 
 def works_with_kommo(agent: Agent) -> bool:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from agents.runner import Situation, agent_reply
 
 from agents.llm.bounded_http import BYTES_MOST
 from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
@@ -8,7 +9,6 @@ from agents.llm.factory import model_for
 from agents.llm.openai_model import OpenAIModel
 from agents.llm.types import ChatRequest, Turn
 from agents.models import ModelProvider
-from agents.runner import Situation, agent_reply
 from agents.services import provider_note, provider_save
 from tenants.errors import InvalidInput
 from tests.agents.model_server import ModelServer, completion, model_server
