@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
@@ -147,3 +148,27 @@ def answers_in_row(conversation: Conversation, *, reason: str, since: datetime |
         decided = decided.filter(created_at__gte=since)
     newest = decided.values("reply").annotate(last=Max("pk"), reason=Max("reason")).order_by("-last")[:most]
     return sum(1 for _row in takewhile(lambda row: row["reason"] == reason, newest))
+
+
+@dataclass(frozen=True)
+class AgentCounts:
+    """Of one agent since a moment: conversations it answered in, its answers, and those of certain reasons."""
+
+    conversations: int = 0
+    answers: int = 0
+    of_reasons: int = 0
+
+
+def agent_counts(*, since: datetime, reasons: Iterable[str]) -> dict[int, AgentCounts]:
+    """Agent's id → what it did since then; one query for all agents."""
+    rows = (
+        Decision.objects.filter(created_at__gte=since)
+        .exclude(agent_id=None)
+        .values("agent_id")
+        .annotate(
+            conversations=Count("message__conversation", filter=Q(answered=True), distinct=True),
+            answers=Count("reply", filter=Q(answered=True), distinct=True),
+            of_reasons=Count("pk", filter=Q(reason__in=list(reasons))),
+        )
+    )
+    return {row.pop("agent_id"): AgentCounts(**row) for row in rows}

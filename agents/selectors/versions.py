@@ -23,6 +23,11 @@ def draft_of(agent: Agent) -> AgentVersion:
     return agent.versions.get(number=None)
 
 
+def drafts_of(agents: Iterable[Agent]) -> dict[int, AgentVersion]:
+    """Agent's id → its draft; one query."""
+    return {draft.agent_id: draft for draft in AgentVersion.objects.filter(agent__in=agents, number=None)}
+
+
 def settings_of(version: AgentVersion) -> AgentSettings:
     """What a version holds, whole. Three queries, none for a published one that is remembered."""
     return settings_of_all([version])[version.pk]
