@@ -8,6 +8,7 @@ from django.utils import timezone
 from automation.models import HandOver
 from crm_kommo.models import KommoUser, Task
 from tests.automation.conftest import conversation, reasons  # noqa: F401  fixtures
+from tests.crm_kommo.cards import time_passes as nobody_writes_any_more
 from tests.settings.kommo_side import ANNA, MAX, know_people, responsible_for, tasks_of
 from tests.settings.moments import time_passes
 
@@ -166,8 +167,11 @@ class TestTask:
         [task] = tasks()
         assert timedelta(minutes=235) < task.complete_till - timezone.now() <= timedelta(minutes=240)
 
-    def test_a_kommo_that_is_away_gets_it_once_it_is_back(self, hears, tasks, kommo, work):
-        kommo.fail("POST /api/v4/tasks", status=503, times=2)
+    def test_one_whose_making_was_not_confirmed_is_looked_up_and_not_made_twice(self, hears, tasks, kommo, work):
+        kommo.fail("POST /api/v4/tasks", cut=True)
         hears(PERSON)
+        assert HandOver.objects.get().task_id is None
+        nobody_writes_any_more()
         work()
-        assert len(tasks()) == 1
+        [task] = tasks()
+        assert HandOver.objects.get().task_id == task.id

@@ -93,10 +93,7 @@ class TestHours:
         assert asks() == asks("Are you there?") == []
         opening = next_day(weekday(2))
         assert Job.objects.get(kind="chat.turn").due_at == conversation().waits_until == opening
-        assert [str(message) for message in conversation().messages.filter(decision=None)] == [
-            QUESTION,
-            "Are you there?",
-        ]
+        assert conversation().messages.filter(decision=None).count() == 2
         decide(hours={"week": ALWAYS})
         Job.objects.update(due_at=timezone.now())
         run_due_jobs(queues=("turns", "outbox"))

@@ -69,6 +69,7 @@ class TestRhythm:
         take_in()
         run_due_jobs(queues=("turns", "outbox"))
         customer.writes("And how long does it take?")
+        take_in()
         work()
         assert len(customer.got()) == 1
         assert reasons() == ["answered", "answered"]
