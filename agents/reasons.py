@@ -17,7 +17,7 @@ LABELS = {
     Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),
     Reason.BOT_TOOK_OVER: _("Silent: a bot of Kommo has written, and the agent gives way to it"),
     Reason.OUTSIDE_HOURS: _("Silent: it is outside the agent's working hours"),
-    Reason.LIMIT_REACHED: _("The agent has reached its limit of answers; a person has a task"),
+    Reason.LIMIT_REACHED: _("Reached its limit of answers"),
     Reason.NO_TALK: _("Silent: Kommo named no talk to answer in"),
     Reason.NOTHING_TO_READ: _("Silent: the message has no text"),
     Reason.PUBLIC_COMMENT: _("Silent: it is a public comment, and an answer would be read by everybody"),
