@@ -1,7 +1,6 @@
 """The General tab: who an agent is, how it speaks, when it answers and when it gives way."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agents.hours_form import day_rows, opening_words
 from agents.models import Agent
 from agents.selectors import draft_of, settings_of
+from agents.settings.hours import ZONES
 from agents.tab_form import TabForm
 from agents.variable_list import variable_rows
 from agents.views.tab import Tab, tab_answer
@@ -35,7 +35,7 @@ def _more(_request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any
         "opening": opening_words(drafted.hours, now=now),
         "variables": variable_rows(drafted, now=now),
         "people": dict(crm.users_assignable()),
-        "zones": {zone: zone.replace("_", " ") for zone in sorted(available_timezones())},
+        "zones": {zone: zone.replace("_", " ") for zone in sorted(ZONES)},
     }
 
 
