@@ -30,9 +30,10 @@ def page(browser: Browser, stack: Stack) -> Iterator[Page]:
     opened.complaints = []
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.goto(f"{stack.url}/accounts/login/")
-    opened.locator("input[type=email]").fill(stack.email)
+    opened.locator("input[name=login]").fill(stack.email)
     opened.locator("input[type=password]").fill(stack.password)
-    opened.locator("main button[type=submit], form button[type=submit]").last.click()
+    opened.get_by_role("button", name="Log in").click()
+    opened.wait_for_url("**/manage/**")
     opened.get_by_role("link", name="Agents").first.click()
     opened.locator("a[href$='/edit']").first.click()
     yield opened
