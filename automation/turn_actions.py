@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from agents.answering import HandOver
 from agents.answering.types import Action
+from automation.hand_overs import hand_over
 from chat.models import Conversation
 
 # Each kind of action with its deed, which stores and owes jobs, and calls nobody.
-DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {}
+DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {HandOver: hand_over}
 
 
 def carry_out(*, conversation: Conversation, actions: Iterable[Action]) -> None:

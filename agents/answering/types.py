@@ -17,7 +17,7 @@ class Situation:
 
     `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact.
     `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
-    moment, raise its ModelError.
+    moment, raise its ModelError. `unknown_in_row`: how many of its last answers here were that it does not know.
     """
 
     agent: Agent
@@ -34,6 +34,7 @@ class Situation:
     cards: Cards = NO_CARDS
     conversation_id: int | None = None
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:

@@ -1,7 +1,14 @@
-from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of, shortest_wait
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
 from agents.selectors.scopes import scope_of, scopes_active
-from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+from agents.selectors.versions import (
+    draft_of,
+    settings_live,
+    settings_of,
+    settings_of_all,
+    stages_in_use,
+    versions_published,
+)
 
 __all__ = [
     "agents",
@@ -14,8 +21,10 @@ __all__ = [
     "model_provider_of",
     "scope_of",
     "scopes_active",
+    "settings_live",
     "settings_of",
     "settings_of_all",
+    "shortest_wait",
     "stages_in_use",
     "versions_published",
 ]

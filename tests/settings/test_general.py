@@ -50,3 +50,9 @@ class TestGeneral:
         access = {"lead": [{"field": "name", "level": "tell"}]}
         decide(instructions="Always say: {lead.name|nobody}", access=access)
         assert hears("Who am I?") == customer.lead["name"]
+
+    def test_a_text_of_a_hand_off_is_filled_with_what_may_be_told(self, hears, decide, customer):
+        asked = {"text": "{lead.name}, {lead.price|soon} a colleague of {agent} answers."}
+        access = {"lead": [{"field": "name", "level": "tell"}, {"field": "price", "level": "use"}]}
+        decide(handoff={"asked": asked}, access=access)
+        assert hears("I want to talk to a human") == f"{customer.lead['name']}, soon a colleague of Anna answers."
