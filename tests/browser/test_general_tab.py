@@ -34,8 +34,8 @@ def page(browser: Browser, stack: Stack) -> Iterator[Page]:
     opened.locator("input[type=password]").fill(stack.password)
     opened.get_by_role("button", name="Log in").click()
     opened.wait_for_url("**/manage/**")
-    opened.get_by_role("link", name="Agents").first.click()
-    opened.locator("a[href$='/edit']").first.click()
+    agent_id = stack.rows("SELECT id FROM agents_agent ORDER BY id")[0][0]
+    opened.goto(f"{stack.url}/manage/sever/ai-agents/{agent_id}/edit")
     yield opened
     context.close()
 
