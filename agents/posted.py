@@ -2,10 +2,10 @@
 
 `style.tone` is a text, `limits.per_day:n` a number, `hours.is_on:b` a switch, `language.fixed:o` a text that is nothing
 when it is empty, `handoff.topics.words:l` a list with one in each line, `handoff.users[]:n` a list of several controls
-of one name. `hours.week.mon.#0.opens` is something in the first row of a list, and `hours.week.mon.#` says that there is
-such a list even when it has no rows; a row in which nothing stands is none. `takeover.resume_after:p`, a switch in front
-of the controls of a part that may be missing as a whole, says whether there is one. Of several controls of one name the
-last counts: a hidden `off` in front of a checkbox is what an unchecked one says.
+of one name. `hours.week.mon.#0.opens` is something in the first row of a list, and `hours.week.mon.#` says that there
+is such a list even when it has no rows; a row in which nothing stands is none. `takeover.resume_after:p`, a switch in
+front of the controls of a part that may be missing as a whole, says whether there is one. Of several controls of one
+name the last counts: a hidden `off` in front of a checkbox is what an unchecked one says.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Variables in a company's texts: {contact.name}, {lead.cf_12|not known yet}; two braces are one that is meant. Pure."""
+"""Variables in a company's texts: {contact.name}, {lead.cf_12|not known yet}; two braces are one. Pure."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
