@@ -16,6 +16,7 @@ WORDS = {
     Origin.STAGE: gettext_lazy("Instruction for the stage"),
     Origin.FIELDS: gettext_lazy("Fields of the customer"),
     Origin.PASSAGES: gettext_lazy("Passages of the knowledge base"),
+    Origin.SCRIPT: gettext_lazy("Step of a script"),
 }
 # Where a part is changed; our rules nowhere.
 PAGES = {
@@ -27,6 +28,7 @@ PAGES = {
     Origin.STAGE: "agent-pipelines",
     Origin.FIELDS: "agent-fields",
     Origin.PASSAGES: "agent-knowledge",
+    Origin.SCRIPT: "agent-scripts",
 }
 DOUBTS = {
     Doubt.OPPOSITE_ORDERS: gettext_lazy("Two instructions seem to say the opposite of each other."),

@@ -85,10 +85,16 @@ def _actions(
             taken_up_to=last,
         )
     ]
-    if value is not None and field and situation.lead_id:
-        actions.append(
-            StoreAnswer(
-                agent=situation.agent, lead_id=situation.lead_id, field=field, value=value, message_id=last
-            )
-        )
+    card_id = _card_id(situation, field) if field else None
+    if value is not None and field and card_id:
+        actions.append(StoreAnswer(agent=situation.agent, card_id=card_id, field=field, value=value, message_id=last))
     return tuple(actions)
+
+
+def _card_id(situation: Situation, field: str) -> int | None:
+    """That of the card that was read; of one that could not be read now, as the conversation names it."""
+    card = field.partition(".")[0]
+    view = situation.cards.views.get(card)
+    if view:
+        return view.card_id
+    return situation.lead_id if card == "lead" else situation.contact_id

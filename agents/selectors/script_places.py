@@ -31,8 +31,6 @@ def script_counts(agent: Agent) -> dict[int, int]:
 
 
 def _went_by(row: ScriptPlace, first_waiting: int) -> bool:
-    between = Message.objects.filter(
-        conversation_id=row.conversation_id, pk__gt=row.taken_up_to, pk__lt=first_waiting
-    )
+    between = Message.objects.filter(conversation_id=row.conversation_id, pk__gt=row.taken_up_to, pk__lt=first_waiting)
     without = Q(author=Message.Author.PERSON) | Q(author=Message.Author.CUSTOMER, decision__answered=True)
     return between.filter(without).exists()

@@ -8,7 +8,6 @@ from agents.drafting import live_patch
 from chat.models import Decision, Message
 from crm_kommo.calls import client_of
 from tests.automation.conftest import FACT, reasons
-from tests.crm_kommo.syncs import sync
 
 WANTS = "I want to book a visit"
 EXAMPLES = ["I want to book an appointment", "Sign me up for a visit"]
@@ -44,7 +43,7 @@ def says(customer, work):
 
     def write(text: str) -> list[str]:
         before = len(customer.got())
-        customer.writes(text)
+        customer.writes(text, contact_id="37054001")
         work()
         return customer.got()[before:]
 
@@ -54,8 +53,6 @@ def says(customer, work):
 @pytest.fixture
 def on_card(connected, customer):
     """What stands in fields of the customer's lead at the stand-in."""
-    sync("fields")
-
     def values(path: str) -> list:
         card = client_of(connected).leads.get(lead_id=customer.lead["id"])
         return [value["value"] for value in card.filled.get(int(path.removeprefix("lead.cf_")), ())]
@@ -220,7 +217,13 @@ class TestCondition:
         assert says(WANTS) == ["It holds." if holds else "It does not hold."]
 
     def test_then_and_otherwise_are_where_it_goes(self, told, says):
-        ways = [say("a", "A."), {"kind": "end", "key": "e"}, say("b", "B."), {"kind": "end", "key": "f"}, say("c", "C.")]
+        ways = [
+            say("a", "A."),
+            {"kind": "end", "key": "e"},
+            say("b", "B."),
+            {"kind": "end", "key": "f"},
+            say("c", "C."),
+        ]
         for wanted, then, otherwise, got in (
             ("visit", "b", "c", "B."),
             ("visit", "c", "b", "C."),
@@ -274,9 +277,7 @@ class TestWholeConversation:
         [aside] = says("How much is delivery?")
         assert FACT in aside
         assert says("15") == ["For so many there is a discount.\n\nFor which day, as day.month.year?"]
-        assert says("some day") == [
-            "I am sorry, I could not make that out.\n\nFor which day, as day.month.year?"
-        ]
+        assert says("some day") == ["I am sorry, I could not make that out.\n\nFor which day, as day.month.year?"]
         assert says("On 24.12.2026") == ["Done, see you!"]
         assert on_card(COUNT) == ["15"]
         assert len(on_card(DAY)) == 1
