@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, intake, outbox, script_deeds, turns
+from automation import delivery, hand_over_job, intake, outbox, script_deeds, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
+    HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
     OUTGOING_PRUNE_JOB,
@@ -76,6 +77,11 @@ def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
 @job_handler(SEND_JOB, queue="outbox", lease=outbox.SEND_LEASE, atomic=False, on_dead=abandon_reply)
 def send_reply(*, message_id: int, **_later) -> None:
     outbox.reply_send(message_id=message_id)
+
+
+@job_handler(HAND_OVER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
+def tell_hand_over(*, hand_over_id: int, **_later) -> None:
+    hand_over_job.hand_over_tell(hand_over_id=hand_over_id)
 
 
 def abandon_outgoing(*, reason: str, delivery_id: int, **_later) -> None:

@@ -18,6 +18,7 @@ class Situation:
     `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `cards` are
     the lead and its contact. `conversation_id` None: a trial, of which nothing is remembered. `task`: what the model is
     to say now, whatever was asked. `patient`: while a model is only away for the moment, raise its ModelError.
+    `unknown_in_row`: how many of its last answers here were that it does not know.
     """
 
     agent: Agent
@@ -36,6 +37,7 @@ class Situation:
     message_ids: tuple[int, ...] = ()
     task: str = ""
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:

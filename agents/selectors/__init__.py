@@ -1,8 +1,15 @@
-from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of, shortest_wait
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
 from agents.selectors.scopes import scope_of, scopes_active
 from agents.selectors.script_places import script_counts, script_place_of
-from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+from agents.selectors.versions import (
+    draft_of,
+    settings_live,
+    settings_of,
+    settings_of_all,
+    stages_in_use,
+    versions_published,
+)
 
 __all__ = [
     "agents",
@@ -17,8 +24,10 @@ __all__ = [
     "scopes_active",
     "script_counts",
     "script_place_of",
+    "settings_live",
     "settings_of",
     "settings_of_all",
+    "shortest_wait",
     "stages_in_use",
     "versions_published",
 ]
