@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from agents.answering.handing_over import hand_off_reply
 from agents.answering.script_actions import KeepPlace, StoreAnswer
 from agents.answering.script_words import Spoken, spoken
 from agents.answering.types import Action, Reply, Situation
+from agents.answering.variable_values import told_to_customer
 from agents.scripts.place import Place
 from agents.scripts.turn import Facts, Progress
 from agents.verdicts import Reason
@@ -32,15 +34,29 @@ def script_reply(
     if words.failed:
         progress = onward(replace(facts, has_model=False))
         words = spoken(situation, [line for line in progress.walk.lines if line.exact])
-    texts = [*(opening or []), *words.texts]
+    parting = _parting(situation, progress)
+    texts = [*(opening or []), *words.texts, *([parting.text] if parting else [])]
     return Reply(
         text="\n\n".join(texts),
-        reason=_reason(aside),
+        reason=parting.reason if parting else _reason(aside),
         model=next((reply.model for reply in [*words.written, *([aside] if aside else [])]), ""),
         sources=aside.sources if aside else [],
         failure=next((reply.failure for reply in [*words.written, *([aside] if aside else [])]), ""),
         trace={**_of_model(aside, words), "script": _trace(situation, progress, value, sure)},
-        actions=_actions(situation, progress, before, value, field),
+        actions=(*_actions(situation, progress, before, value, field), *(parting.actions if parting else ())),
+    )
+
+
+def _parting(situation: Situation, progress: Progress) -> Reply | None:
+    """The words and the actions of a hand-off, where the script comes to one."""
+    if progress.walk.stop != "hands_off":
+        return None
+    return hand_off_reply(
+        agent_id=situation.agent.pk,
+        settings=situation.settings,
+        why="script",
+        customer=[turn.text for turn in situation.turns if turn.role == "user"],
+        text=told_to_customer(progress.walk.parts_with, situation),
     )
 
 
