@@ -9,6 +9,7 @@ from agents.answering.script_actions import KeepPlace, StoreAnswer
 from agents.answering.script_words import Spoken, spoken
 from agents.answering.types import Action, Reply, Situation
 from agents.answering.variable_values import told_to_customer
+from agents.extraction.types import MASK
 from agents.scripts.place import Place
 from agents.scripts.turn import Facts, Progress
 from agents.verdicts import Reason
@@ -42,7 +43,7 @@ def script_reply(
         model=next((reply.model for reply in [*words.written, *([aside] if aside else [])]), ""),
         sources=aside.sources if aside else [],
         failure=next((reply.failure for reply in [*words.written, *([aside] if aside else [])]), ""),
-        trace={**_of_model(aside, words), "script": _trace(situation, progress, value, sure)},
+        trace={**_of_model(aside, words), "script": _trace(progress, _shown(situation, field, value), sure)},
         actions=(*_actions(situation, progress, before, value, field), *(parting.actions if parting else ())),
     )
 
@@ -70,13 +71,18 @@ def _of_model(aside: Reply | None, words: Spoken) -> dict[str, Any]:
     return replies[0].trace if replies else {}
 
 
-def _trace(situation: Situation, progress: Progress, value: str | None, sure: float | None) -> dict[str, Any]:
+def _shown(situation: Situation, field: str | None, value: str | None) -> str | None:
+    """An answer for a sensitive field is for its field alone."""
+    return MASK if value and field in situation.settings.access.sensitive else value
+
+
+def _trace(progress: Progress, answer: str | None, sure: float | None) -> dict[str, Any]:
     walk = progress.walk
     return {
         "id": progress.script.id,
         "name": progress.script.name,
         "heard": progress.heard,
-        "answer": value,
+        "answer": answer,
         "sure": sure,
         "steps": list(walk.passed),
         "asks": walk.asks.key if walk.asks else "",
