@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents.views import agents, coverage, general, knowledge, prompt, provider, running, tabs, versions
+from agents.views import agents, coverage, general, knowledge, prompt, provider, running, scripts, tabs, versions
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
@@ -28,6 +28,19 @@ urlpatterns = [
     path("ai-agents/<int:agent_id>/priority", running.agent_priority, name="agent-priority"),
     path("ai-agents/<int:agent_id>/duplicate", running.agent_duplicate, name="agent-duplicate"),
     path("ai-agents/<int:agent_id>/delete", running.agent_delete, name="agent-delete"),
+    path("ai-agents/<int:agent_id>/scripts", scripts.agent_scripts, name="agent-scripts"),
+    path("ai-agents/<int:agent_id>/scripts/new", scripts.agent_script_new, name="agent-script-new"),
+    path("ai-agents/<int:agent_id>/scripts/<int:script_id>", scripts.agent_script, name="agent-script"),
+    path(
+        "ai-agents/<int:agent_id>/scripts/<int:script_id>/switch",
+        scripts.agent_script_switch,
+        name="agent-script-switch",
+    ),
+    path(
+        "ai-agents/<int:agent_id>/scripts/<int:script_id>/delete",
+        scripts.agent_script_delete,
+        name="agent-script-delete",
+    ),
     path("integrations/model", provider.model_provider, name="model-provider"),
     path("integrations/model/remove", provider.model_provider_remove, name="model-provider-remove"),
 ]

@@ -66,8 +66,8 @@ def run_turn(*, conversation_id: int, **_later) -> None:
 
 # Two reads and a write.
 @job_handler(SCRIPT_ANSWER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
-def write_script_answer(*, agent_id: int, lead_id: int, field: str, value: str, key: str, **_later) -> None:
-    script_deeds.write_answer(agent_id=agent_id, lead_id=lead_id, field=field, value=value, key=key)
+def write_script_answer(*, agent_id: int, card_id: int, field: str, value: str, key: str, **_later) -> None:
+    script_deeds.write_answer(agent_id=agent_id, card_id=card_id, field=field, value=value, key=key)
 
 
 def abandon_reply(*, reason: str, message_id: int, **_later) -> None:

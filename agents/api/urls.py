@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agents.api import agents, crm_settings, data_entry
+from agents.api import agents, crm_settings, data_entry, scripts
 
 urlpatterns = [
     path("agents", agents.AgentList.as_view()),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("agents/<int:agent_id>/data-entry/try", data_entry.DataEntryTry.as_view()),
     path("agents/<int:agent_id>/data-entry/writes", data_entry.FieldWriteList.as_view()),
     path("agents/<int:agent_id>/data-entry/writes/<int:write_id>/undo", data_entry.FieldWriteUndo.as_view()),
+    path("agents/<int:agent_id>/scripts", scripts.AgentScripts.as_view()),
+    path("agents/<int:agent_id>/scripts/<int:script_id>", scripts.AgentScript.as_view()),
 ]

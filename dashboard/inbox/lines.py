@@ -79,6 +79,8 @@ def _decision_text(decision: Decision | None, conversation: Conversation) -> str
         model_label(decision.reply.model),
         ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
     ]
+    if script := decision.trace.get("script"):
+        parts[1] = " · ".join(filter(None, (_("script “%(script)s”") % {"script": script["name"]}, parts[1])))
     if decision.reason == Reason.ANSWERED_UNKNOWN:
         parts[0] = _("%(agent)s said that it does not know") % {"agent": decision.agent_name}
     return " · ".join(parts)
