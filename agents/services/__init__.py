@@ -6,6 +6,7 @@ from agents.services.agents import (
     agent_pause,
     agent_switch,
 )
+from agents.services.applying import agent_apply
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.priority import PriorityTaken
 from agents.services.providers import provider_note, provider_remove, provider_save
@@ -15,6 +16,7 @@ __all__ = [
     "DraftChanged",
     "NotPublished",
     "PriorityTaken",
+    "agent_apply",
     "agent_create",
     "agent_delete",
     "agent_duplicate",

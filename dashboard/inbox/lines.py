@@ -65,13 +65,19 @@ def _decision_text(decision: Decision | None) -> str:
         return reason_label(decision.reason)
     sources = len(decision.reply.sources)
     parts = [
-        _("Answered by %(agent)s") % {"agent": decision.agent_name},
+        _("Answered by %(agent)s") % {"agent": _who(decision)},
         model_label(decision.reply.model),
         ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
     ]
     if decision.reason == Reason.ANSWERED_UNKNOWN:
-        parts[0] = _("%(agent)s said that it does not know") % {"agent": decision.agent_name}
+        parts[0] = _("%(agent)s said that it does not know") % {"agent": _who(decision)}
     return " · ".join(parts)
+
+
+def _who(decision: Decision) -> str:
+    """The agent, and which version of it."""
+    version = decision.agent_version
+    return f"{decision.agent_name} v{version}" if version else decision.agent_name
 
 
 def _state_text(message: Message) -> str:
