@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agents.checks.variables import unknown_variables
 from agents.faults import SettingsInvalid, faults_of
 from agents.models import Agent, AgentVersion
 from agents.posted import posted_settings
@@ -17,9 +18,12 @@ from tenants.models import User
 def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> AgentSettings:
     """Raises SettingsInvalid, naming every path."""
     try:
-        return merged(settings, patch)
+        after = merged(settings, patch)
     except ValidationError as error:
         raise SettingsInvalid(faults_of(error)) from error
+    if faults := unknown_variables(after, before=settings):
+        raise SettingsInvalid(faults)
+    return after
 
 
 def draft_patch(

@@ -59,6 +59,8 @@ MESSAGES = {
     "step_twice": _("Two steps have the same name."),
     "no_such_step": _("There is no step “%(name)s” in this script."),
     "script_twice": _("Two scripts have the same id."),
+    "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
+    "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),
 }
 OTHERWISE = _("This cannot be used here.")
 
@@ -80,6 +82,11 @@ class SettingsInvalid(InvalidInput):
         listed = [{"field": fault.path, "code": fault.code, "message": fault.message} for fault in faults]
         super().__init__(first.message, field=first.path, code=first.code, extra={"faults": listed})
         self.faults = faults
+
+
+def fault(path: str, code: str, **words: object) -> Fault:
+    """`words` fill in what the message names."""
+    return Fault(path, code, str(MESSAGES[code]) % words)
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

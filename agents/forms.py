@@ -1,11 +1,8 @@
-from datetime import datetime
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agents.models import ModelProvider
-from agents.pauses import in_an_hour, tomorrow_morning
+from agents.models import Agent, ModelProvider
+from crm_kommo import selectors as crm
 
 
 class ProviderForm(forms.ModelForm):
@@ -30,41 +27,31 @@ class ProviderForm(forms.ModelForm):
             self.fields["api_key"].help_text = _("Leave it empty to keep the one there is, which is never shown.")
 
 
-class PauseForm(forms.Form):
-    """Until when; `until()` in the zone that is active, which is the workspace's."""
+class PromptForm(forms.Form):
+    """For which situation a prompt is shown. `stage` becomes (pipeline, stage), `lead` Kommo's id, or None."""
 
-    HOUR, TOMORROW, MOMENT = "hour", "tomorrow", "moment"
-    CHOICES = ((HOUR, _("for an hour")), (TOMORROW, _("until tomorrow, 09:00")), (MOMENT, _("until a day and time")))
-
-    how_long = forms.ChoiceField(label=_("Pause"), choices=CHOICES, initial=HOUR, widget=forms.RadioSelect)
-    moment = forms.DateTimeField(
-        label=_("Day and time"),
+    version = forms.ChoiceField(label=_("Version"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    lead = forms.ChoiceField(label=_("Lead"), required=False)
+    question = forms.CharField(
+        label=_("The customer writes"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        max_length=1000,
+        widget=forms.TextInput(attrs={"placeholder": _("for example: how much is delivery?")}),
     )
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        moment = cleaned.get("moment")
-        if cleaned.get("how_long") == self.MOMENT and "moment" not in self.errors:
-            if moment is None:
-                self.add_error("moment", _("Choose the day and time."))
-            elif moment <= timezone.now():
-                self.add_error("moment", _("This moment is past already."))
-        return cleaned
+    def __init__(self, *args, agent: Agent, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        live = [("live", _("Version %(number)d, live") % {"number": agent.live.number})] if agent.live else []
+        self.fields["version"].choices = [("draft", _("Draft")), *live]
+        stages = [(f"{s.pipeline.kommo_id}-{s.kommo_id}", f"{s.pipeline.name} · {s.name}") for s in crm.stages_living()]
+        self.fields["stage"].choices = [("", _("no stage")), *stages]
+        leads = [(str(lead.kommo_id), lead.name or f"#{lead.kommo_id}") for lead in crm.leads_latest(30)]
+        self.fields["lead"].choices = [("", _("no lead")), *leads]
 
-    def until(self) -> datetime:
-        now = timezone.localtime()
-        if self.cleaned_data["how_long"] == self.HOUR:
-            return in_an_hour(now)
-        return tomorrow_morning(now) if self.cleaned_data["how_long"] == self.TOMORROW else self.cleaned_data["moment"]
+    def clean_stage(self) -> tuple[int, int] | None:
+        pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
+        return (int(pipeline), int(stage)) if stage else None
 
-
-class PriorityForm(forms.Form):
-    priority = forms.IntegerField(
-        label=_("Priority"),
-        min_value=1,
-        max_value=1000,
-        help_text=_("Where two agents could answer, the one with the lower number does."),
-    )
+    def clean_lead(self) -> int | None:
+        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None

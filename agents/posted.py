@@ -1,15 +1,18 @@
 """A posted form as the part of the settings it shows: a control is named by its path. Pure.
 
-`style.tone` is a text, `limits.per_day:n` a number, `hours.is_on:b` a switch, `handoff.users[]:n` a list of several
-controls of one name, `hours.week.mon.#0.opens` something in the first row of a list, and `hours.week.mon.#` says that
-there is such a list even when it has no rows. Of several controls of one name the last counts: a hidden `off` in front
-of a checkbox is what an unchecked one says.
+`style.tone` is a text, `limits.per_day:n` a number, `hours.is_on:b` a switch, `language.fixed:o` a text that is nothing
+when it is empty, `handoff.topics.words:l` a list with one in each line, `handoff.users[]:n` a list of several controls
+of one name. `hours.week.mon.#0.opens` is something in the first row of a list, and `hours.week.mon.#` says that there is
+such a list even when it has no rows; a row in which nothing stands is none. `takeover.resume_after:p`, a switch in front
+of the controls of a part that may be missing as a whole, says whether there is one. Of several controls of one name the
+last counts: a hidden `off` in front of a checkbox is what an unchecked one says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 ROWS = "#"
+EMPTY = ("", None)
 
 
 class Posted(Protocol):
@@ -26,7 +29,7 @@ def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
         steps = path.removesuffix("[]").split(".")
         if steps[0] in wanted:
             values = [_read(value, kind) for value in posted.getlist(name)]
-            several = [value for value in values if value not in ("", None)]
+            several = [value for value in values if value not in EMPTY]
             _put(tree, steps, several if path.endswith("[]") else values[-1])
     return {name: _with_lists(value) for name, value in tree.items()}
 
@@ -37,10 +40,13 @@ def path_of(name: str) -> str:
 
 
 def _read(value: str, kind: str) -> Any:
-    if kind == "b":
-        return value == "on"
-    if kind != "n":
-        return value
+    if kind in READERS:
+        return READERS[kind](value)
+    return value
+
+
+def _number(value: str) -> Any:
+    """None for nothing; what is no number stays as it was typed, and is refused by the settings."""
     try:
         return int(value)
     except ValueError:
@@ -49,6 +55,19 @@ def _read(value: str, kind: str) -> Any:
         return float(value) if value.strip() else None
     except ValueError:
         return value
+
+
+def _lines(value: str) -> list[str]:
+    return [line.strip() for line in value.splitlines() if line.strip()]
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "b": lambda value: value == "on",
+    "n": _number,
+    "o": lambda value: value or None,
+    "l": _lines,
+    "p": lambda value: {} if value == "on" else None,
+}
 
 
 def _put(tree: dict[str, Any], steps: list[str], value: Any) -> None:
@@ -67,5 +86,13 @@ def _with_lists(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     if any(key.startswith(ROWS) for key in value):
-        return [_with_lists(row) for key, row in value.items() if key != ROWS]
+        rows = [_with_lists(row) for key, row in value.items() if key != ROWS]
+        return [row for row in rows if not _is_blank(row)]
     return {key: _with_lists(inner) for key, inner in value.items()}
+
+
+def _is_blank(row: Any) -> bool:
+    """Whether a row holds nothing: the one that waits to be filled, or one that was emptied."""
+    if isinstance(row, Mapping):
+        return all(_is_blank(inner) for inner in row.values())
+    return row in EMPTY or row == []

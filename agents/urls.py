@@ -1,14 +1,16 @@
 from django.urls import path
 
-from agents.views import agents, coverage, provider, running, tabs, versions
+from agents.views import agents, coverage, general, knowledge, prompt, provider, running, tabs, versions
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
     path("ai-agents/new", agents.agent_new, name="agent-new"),
     path("ai-agents/coverage", coverage.agent_coverage, name="agent-coverage"),
-    path("ai-agents/<int:agent_id>/edit", tabs.agent_basics, name="agent-basics"),
+    path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
     path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
     path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
+    path("ai-agents/<int:agent_id>/edit/knowledge", knowledge.agent_knowledge, name="agent-knowledge"),
+    path("ai-agents/<int:agent_id>/edit/prompt", prompt.agent_prompt, name="agent-prompt"),
     path("ai-agents/<int:agent_id>/edit/running", running.agent_running, name="agent-running"),
     path("ai-agents/<int:agent_id>/edit/draft-bar", versions.agent_draft_bar, name="agent-draft-bar"),
     path("ai-agents/<int:agent_id>/edit/review", versions.agent_review, name="agent-review"),

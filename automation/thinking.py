@@ -8,6 +8,7 @@ from django.utils import timezone
 from agents import selectors as agent_selectors
 from agents import services as agent_services
 from agents.answering import Reply, Situation, agent_reply
+from agents.cards import cards_for
 from agents.gates import Facts, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.llm.types import Turn
@@ -51,10 +52,11 @@ def _situation(
     conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts, text: str
 ) -> Situation:
     agent = agent_selectors.agents().get(pk=verdict.agent_id)
+    settings = agent_selectors.settings_of(agent.live)
     return Situation(
         agent=agent,
         version=agent.live,
-        settings=agent_selectors.settings_of(agent.live),
+        settings=settings,
         turns=[*_said_before(conversation, messages[0]), Turn("user", text)],
         now=timezone.now(),
         pipeline_id=facts.pipeline_id,
@@ -63,6 +65,7 @@ def _situation(
         channel=conversation.channel,
         lead_id=conversation.lead_id,
         contact_id=conversation.contact_id,
+        cards=cards_for(settings, lead_id=conversation.lead_id, contact_id=conversation.contact_id),
         conversation_id=conversation.pk,
         patient=attempts_left() > 0,
     )

@@ -47,12 +47,14 @@ def rank_chunks(
     most: float,
     limit: int,
     category_ids: Collection[int] | None = None,
+    article_ids: Collection[int] | None = None,
     language: str | None = None,
 ) -> list[Hit]:
     """Return the `limit` best passages, the best first. `vector` is the question's, placed in the model's space."""
     conditions = []
-    if category_ids is not None:
-        conditions.append("article.category_id = ANY(%(categories)s::bigint[])")
+    if category_ids is not None or article_ids is not None:
+        shelves = "article.category_id = ANY(%(categories)s::bigint[])"
+        conditions.append(f"({shelves} OR article.id = ANY(%(articles)s::bigint[]))")
     if language is not None:
         conditions.append("chunk.language = %(language)s")
     parameters = {
@@ -65,6 +67,7 @@ def rank_chunks(
         "most": most or 1.0,
         "lexical_weight": LEXICAL_WEIGHT,
         "categories": list(category_ids or ()),
+        "articles": list(article_ids or ()),
         "language": language,
         "candidates": CANDIDATES,
         "limit": limit,

@@ -46,12 +46,14 @@ def search(
     query: str,
     limit: int = 8,
     category_ids: Collection[int] | None = None,
+    article_ids: Collection[int] | None = None,
     language: str | None = None,
     embedder: Embedder | None = None,
 ) -> SearchResult:
     """Rank the passages of published articles by how well they answer `query`.
 
-    `category_ids` and `language` limit what is searched; `language` is that of the articles, not of the question.
+    `category_ids` and `article_ids` limit what is searched, together to what is in either; `language` is that of the
+    articles, not of the question.
     Raises EmbeddingsUnavailable.
     """
     query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
@@ -73,6 +75,7 @@ def search(
             most=question.most,
             limit=limit,
             category_ids=category_ids,
+            article_ids=article_ids,
             language=language,
         )
         results.append(

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from agents.cards import NO_CARDS, Cards
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
@@ -14,8 +15,9 @@ from agents.verdicts import Reason
 class Situation:
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
-    which nothing is remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact.
+    `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
+    moment, raise its ModelError.
     """
 
     agent: Agent
@@ -29,6 +31,7 @@ class Situation:
     channel: str = ""
     lead_id: int | None = None
     contact_id: int | None = None
+    cards: Cards = NO_CARDS
     conversation_id: int | None = None
     patient: bool = False
 

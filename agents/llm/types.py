@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from agents.settings.style import Style
+
 # What the instructions ask a model to begin with when the knowledge base has no answer; it is cut off again.
 UNKNOWN_MARK = "[UNKNOWN]"
 
@@ -28,7 +30,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class ChatRequest:
-    """`confident`: whether the search trusts its best passage to answer the question."""
+    """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question."""
 
     system: str
     turns: list[Turn]
@@ -37,6 +39,7 @@ class ChatRequest:
     confident: bool
     max_tokens: int = 700
     temperature: float = 0.3
+    style: Style = Style()
 
 
 @dataclass(frozen=True)

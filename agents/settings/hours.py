@@ -37,12 +37,17 @@ class Holiday(Part):
     name: Line = ""
 
 
+def _open_days(week: dict[Weekday, list[Span]]) -> dict[Weekday, list[Span]]:
+    """A day without times and a day that is not named are the same."""
+    return {day: spans for day, spans in week.items() if spans}
+
+
 class Hours(Part):
     """`outside`: stay silent · say `text`, at most once in `every_hours` to a customer · answer at opening."""
 
     is_on: bool = False
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    week: dict[Weekday, Annotated[list[Span], Field(max_length=6)]] = {}
+    week: Annotated[dict[Weekday, Annotated[list[Span], Field(max_length=6)]], AfterValidator(_open_days)] = {}
     holidays: Annotated[list[Holiday], Field(max_length=200)] = []
     outside: Literal["silent", "text", "at_opening"] = "silent"
     text: Text = ""

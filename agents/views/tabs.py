@@ -17,17 +17,6 @@ from crm_kommo.sync_bar import sync_state
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
-GENERAL = ("name", "purpose", "role", "goal", "instructions")
-
-
-@require_http_methods(["GET", "POST"])
-@tenant_role_required(Role.BUILDER)
-def agent_basics(request: TenantRequest, agent_id: int) -> HttpResponse:
-    agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    if request.method == "POST" and _save(request, agent, GENERAL):
-        return redirect("agent-basics", agent.pk)
-    return render(request, "agents/basics.html", _context(agent))
-
 
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)

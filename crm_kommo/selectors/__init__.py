@@ -13,7 +13,14 @@ from crm_kommo.selectors.connections import (
 from crm_kommo.selectors.contacts import contact_emails, contact_of_lead, contacts_by_email, leads_of_contacts
 from crm_kommo.selectors.deliveries import deliveries, deliveries_newest, delivery
 from crm_kommo.selectors.fields import fields_all, fields_of, fields_to_print
-from crm_kommo.selectors.leads import CLOSED_STAGES, bot_waits, lead_by_kommo_id, leads_of_contact, talk_of_lead
+from crm_kommo.selectors.leads import (
+    CLOSED_STAGES,
+    bot_waits,
+    lead_by_kommo_id,
+    leads_latest,
+    leads_of_contact,
+    talk_of_lead,
+)
 from crm_kommo.selectors.people import users, users_all, users_assignable
 from crm_kommo.selectors.stages import (
     pipelines_all,
@@ -56,6 +63,7 @@ __all__ = [
     "lead_by_kommo_id",
     "lead_has_open_task",
     "leads_of_contacts",
+    "leads_latest",
     "leads_of_contact",
     "pipelines_all",
     "pipelines_missing",

@@ -9,6 +9,12 @@ def lead_by_kommo_id(kommo_id: int) -> Lead | None:
     return Lead.objects.filter(connection__is_current=True, kommo_id=kommo_id).first()
 
 
+def leads_latest(most: int) -> list[Lead]:
+    """Those that changed last."""
+    living = Lead.objects.filter(connection__is_current=True, is_deleted=False)
+    return list(living.order_by("-kommo_updated_at", "-pk")[:most])
+
+
 def talk_of_lead(lead_id: int) -> Talk | None:
     """The one talk of a lead that is in work; None where there are several, since it cannot be told which is meant."""
     talks = Talk.objects.filter(connection__is_current=True, lead_id=lead_id, is_in_work=True, is_deleted=False)

@@ -236,7 +236,7 @@ class TestVersions:
             group.page: [(c.place, c.label, c.before, c.after) for c in group.changes]
             for group in page.context["groups"]
         }
-        assert groups["agent-basics"] == [("", "Tone", "neutral", "friendly")]
+        assert groups["agent-basics"] == [("", "Tone", "Neutral", "Friendly")]
         assert ("Sales", "Stages", "—", "New") in groups["agent-pipelines"]
         assert ("Sales · New", "Instruction", "—", "Ask.\nThen tell.") in groups["agent-pipelines"]
         assert '<ins class="lines__in">Then tell.</ins>' in page.content.decode()

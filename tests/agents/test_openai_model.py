@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 
 import pytest
-from agents.runner import Situation, agent_reply
+from django.utils import timezone
 
+from agents.answering import Reply, Situation, agent_reply
 from agents.llm.bounded_http import BYTES_MOST
 from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
 from agents.llm.factory import model_for
 from agents.llm.openai_model import OpenAIModel
 from agents.llm.types import ChatRequest, Turn
 from agents.models import ModelProvider
+from agents.selectors import settings_of
 from agents.services import provider_note, provider_save
 from tenants.errors import InvalidInput
 from tests.agents.model_server import ModelServer, completion, model_server
@@ -84,26 +86,46 @@ class TestAnswer:
             OpenAIModel(base_url="http://127.0.0.1:9/v1", api_key="", model="x").answer(REQUEST)
 
 
+PIPELINE, STAGE = 1, 10
+
+
+def told_in_the_stage(prompt: str) -> dict:
+    return {PIPELINE: {"is_active": True, "all_statuses": True, "stage_settings": {STAGE: {"prompt": prompt}}}}
+
+
+def asked(*, patient: bool = False, **settings: object) -> Reply:
+    """What an agent with these settings says to a customer in STAGE."""
+    agent = AgentFactory(versions=settings)
+    return agent_reply(
+        Situation(
+            agent=agent,
+            version=agent.live,
+            settings=settings_of(agent.live),
+            turns=[Turn("user", "How much is delivery?")],
+            now=timezone.now(),
+            pipeline_id=PIPELINE,
+            stage_id=STAGE,
+            patient=patient,
+        )
+    )
+
+
 @pytest.mark.usefixtures("tenant")
 class TestInTheTurn:
-    @pytest.fixture
-    def situation(self) -> Situation:
-        return Situation([Turn("user", "How much is delivery?")], "Offer", "Mention the gift.")
-
     @pytest.fixture
     def provider(self, server) -> ModelProvider:
         return provider_save(base_url=server.url, model="test-model", api_key="sk-secret", is_active=True)
 
-    def test_the_workspaces_own_model_answers_and_reads_the_stages_instruction(self, server, provider, situation):
-        reply = agent_reply(agent=AgentFactory(instructions="Be kind."), situation=situation)
+    def test_the_workspaces_own_model_answers_and_reads_the_stages_instruction(self, server, provider):
+        reply = asked(instructions="Be kind.", pipelines=told_in_the_stage("Mention the gift."))
         assert (reply.text, reply.model, reply.trace["fell_back"]) == ("Fine.", "test-model", "")
         told = server.requests[0]["messages"][0]["content"]
         assert "Be kind." in told
         assert "Mention the gift." in told
 
-    def test_a_model_that_refuses_is_replaced_and_the_trace_says_so(self, server, provider, situation):
+    def test_a_model_that_refuses_is_replaced_and_the_trace_says_so(self, server, provider):
         server.will_answer({"error": {"message": "bad key"}}, status=401)
-        reply = agent_reply(agent=AgentFactory(), situation=situation, patient=True)
+        reply = asked(patient=True)
         assert reply.model == "built-in"
         assert "bad key" in reply.failure
 
@@ -114,15 +136,15 @@ class TestInTheTurn:
         provider.refresh_from_db()
         assert provider.last_error == ""
 
-    def test_one_that_is_away_is_waited_for_while_there_is_patience(self, server, provider, situation):
+    def test_one_that_is_away_is_waited_for_while_there_is_patience(self, server, provider):
         server.will_answer("busy", status=503)
         with pytest.raises(ModelUnavailable):
-            agent_reply(agent=AgentFactory(), situation=situation, patient=True)
-        assert agent_reply(agent=AgentFactory(), situation=situation).model == "built-in"
+            asked(patient=True)
+        assert asked().model == "built-in"
 
-    def test_one_that_is_switched_off_is_not_asked(self, server, provider, situation):
+    def test_one_that_is_switched_off_is_not_asked(self, server, provider):
         provider_save(base_url=server.url, model="test-model", api_key="", is_active=False)
-        assert agent_reply(agent=AgentFactory(), situation=situation).model == "built-in"
+        assert asked().model == "built-in"
         assert server.requests == []
 
     def test_an_empty_key_keeps_the_one_there_is(self, server, provider):

@@ -1,0 +1,42 @@
+"""What an agent would be told in a situation: for the model, and for the page that shows it."""
+
+from agents.answering.types import Situation
+from agents.answering.variable_values import told_to_model
+from agents.cards import fields_known
+from agents.llm.types import Passage
+from agents.prompts import Brief, KnownField, Part, prompt_parts
+from agents.settings import AgentSettings
+from knowledge.search import SearchResult, search
+
+PASSAGES = 5
+
+
+def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -> list[Part]:
+    """The prompt in its parts, for an answer in `language`."""
+    settings = situation.settings
+    texts = {name: told_to_model(getattr(settings, name), situation) for name in ("role", "goal", "instructions")}
+    return prompt_parts(
+        Brief(
+            settings=settings.model_copy(update=texts),
+            language=language,
+            stage_name=situation.stage_name,
+            stage_prompt=told_to_model(situation.stage.prompt, situation),
+            fields=fields_seen(situation),
+            passages=passages,
+        )
+    )
+
+
+def fields_seen(situation: Situation) -> list[KnownField]:
+    return fields_known(situation.settings, situation.cards)
+
+
+def passages_found(settings: AgentSettings, question: str) -> SearchResult:
+    """The passages this agent may quote that answer a question."""
+    scope = settings.knowledge
+    return search(
+        query=question,
+        limit=PASSAGES,
+        category_ids=None if scope.all else scope.categories,
+        article_ids=None if scope.all else scope.articles,
+    )

@@ -1,0 +1,100 @@
+"""How an agent behaves in a conversation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agents.controls.control import Control
+
+TEXT_HELP = _("Empty: a sentence of ours in the customer's language.")
+
+CONDUCT = {
+    "hours.is_on": Control(kind="switch", label=_("It works only at certain hours"), help=_("Off: day and night.")),
+    "hours.zone": Control(kind="select", label=_("Time zone")),
+    "hours.week": Control(label=_("Working hours")),
+    "hours.holidays": Control(label=_("Holidays")),
+    "hours.outside": Control(
+        kind="choices",
+        label=_("Outside the hours it"),
+        choices={
+            "silent": _("stays silent"),
+            "text": _("says one text"),
+            "at_opening": _("answers as soon as it opens"),
+        },
+    ),
+    "hours.text": Control(
+        kind="textarea",
+        label=_("What it says then"),
+        placeholder=_("For example: we are closed now and answer from 9 o'clock."),
+        rows=3,
+    ),
+    "hours.every_hours": Control(
+        kind="number", label=_("To one customer not more often than once in"), unit=_("hours")
+    ),
+    "rhythm.wait_seconds": Control(
+        kind="number",
+        label=_("Wait for more messages"),
+        help=_("People write in several short messages: it answers after so much quiet. Empty: the platform's own."),
+        unit=_("seconds"),
+    ),
+    "rhythm.delay_seconds": Control(
+        kind="number",
+        label=_("Answer not sooner than after"),
+        help=_("0: as soon as the answer is ready."),
+        unit=_("seconds"),
+    ),
+    "limits.per_conversation": Control(
+        kind="number", label=_("Answers in one conversation"), help=_("0: no limit."), unit=_("at most")
+    ),
+    "limits.per_day": Control(
+        kind="number", label=_("Answers of this agent in a day"), help=_("0: no limit."), unit=_("at most")
+    ),
+    "handoff.asked.is_on": Control(kind="switch", label=_("The customer asks for a person")),
+    "handoff.asked.text": Control(kind="textarea", label=_("What it says then"), help=TEXT_HELP, rows=2),
+    "handoff.no_answer.is_on": Control(kind="switch", label=_("It does not know the answer")),
+    "handoff.no_answer.times": Control(kind="number", label=_("So many times in a row"), unit=_("times")),
+    "handoff.no_answer.text": Control(kind="textarea", label=_("What it says then"), help=TEXT_HELP, rows=2),
+    "handoff.angry.is_on": Control(kind="switch", label=_("The customer is angry")),
+    "handoff.angry.text": Control(kind="textarea", label=_("What it says then"), help=TEXT_HELP, rows=2),
+    "handoff.topics.is_on": Control(kind="switch", label=_("The customer speaks of certain things")),
+    "handoff.topics.words": Control(
+        kind="lines", label=_("Words or phrases"), help=_("One in each line; any one of them is enough."), rows=3
+    ),
+    "handoff.topics.text": Control(kind="textarea", label=_("What it says then"), help=TEXT_HELP, rows=2),
+    "handoff.limit.is_on": Control(kind="switch", label=_("A limit of answers is reached")),
+    "handoff.limit.text": Control(kind="textarea", label=_("What it says then"), help=TEXT_HELP, rows=2),
+    "handoff.to": Control(
+        kind="choices",
+        label=_("Who gets the conversation"),
+        choices={
+            "responsible": _("whoever is responsible for the lead"),
+            "round_robin": _("these people, in turns"),
+            "user": _("always this person"),
+        },
+    ),
+    "handoff.users": Control(kind="ticks", label=_("People"), mark="[]:n"),
+    "handoff.task.is_on": Control(
+        kind="switch", label=_("Make a task in Kommo"), help=_("For whoever gets the conversation.")
+    ),
+    "handoff.task.text": Control(label=_("Text of the task"), help=_("Empty: the reason in words.")),
+    "handoff.task.within_minutes": Control(kind="number", label=_("To be done within"), unit=_("minutes")),
+    "takeover.by_person": Control(
+        kind="switch", label=_("It falls silent when a person writes in the chat"), help=_("From Kommo or from here.")
+    ),
+    "takeover.by_bot": Control(kind="switch", label=_("It falls silent when a bot of Kommo writes in the chat")),
+    "takeover.resume_after": Control(
+        kind="part",
+        label=_("It answers again by itself"),
+        help=_("Off: only when somebody hands the conversation back."),
+    ),
+    "takeover.resume_after.number": Control(kind="number", label=_("After the person's last message")),
+    "takeover.resume_after.unit": Control(
+        kind="select",
+        label=_("Counted in"),
+        choices={
+            "minutes": _("minutes"),
+            "hours": _("hours"),
+            "days": _("days"),
+            "weeks": _("weeks"),
+            "months": _("months"),
+        },
+    ),
+}

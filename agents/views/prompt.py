@@ -1,0 +1,77 @@
+"""The prompt as a model would get it, with the origin of each part."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from agents import selectors
+from agents.answering.briefing import passages_found, prompt_of
+from agents.answering.types import Situation
+from agents.cards import cards_read
+from agents.forms import PromptForm
+from agents.llm.types import Passage, Turn
+from agents.manner import answer_language
+from agents.models import Agent
+from agents.prompt_words import doubt_words, origin_page, origin_words
+from agents.prompts import prompt_text
+from agents.prompts.doubts import doubts, tokens
+from crm_kommo import selectors as crm
+from knowledge.languages import language_detect
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+# The page shows what is known here; it asks nothing of Kommo.
+AS_IT_IS = timedelta(days=3650)
+
+
+@require_GET
+@tenant_role_required(Role.BUILDER)
+def agent_prompt(request: TenantRequest, agent_id: int) -> HttpResponse:
+    agent = get_object_or_404(selectors.agents(), pk=agent_id)
+    form = PromptForm(request.GET, agent=agent)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    situation = _situation(agent, chosen)
+    question = chosen.get("question", "")
+    language = answer_language(situation.settings.language, customers=language_detect(question))
+    parts = prompt_of(situation, _passages(situation, question), language=language)
+    context = {
+        "agent": agent,
+        "draft": selectors.draft_of(agent),
+        "form": form,
+        "parts": [(origin_words(part.origin), origin_page(part.origin), part.text) for part in parts],
+        "doubts": [doubt_words(found) for found in doubts(parts, situation.settings)],
+        "tokens": tokens(parts),
+        "whole": prompt_text(parts),
+        "model": situation.settings.model,
+        "builtin_answers": selectors.builtin_answers(agent),
+    }
+    return render(request, "agents/prompt.html", context)
+
+
+def _situation(agent: Agent, chosen: dict) -> Situation:
+    version = agent.live if chosen.get("version") == "live" and agent.live else selectors.draft_of(agent)
+    pipeline_id, stage_id = chosen.get("stage") or (None, None)
+    lead_id = chosen.get("lead")
+    return Situation(
+        agent=agent,
+        version=version,
+        settings=selectors.settings_of(version),
+        turns=[Turn("user", chosen.get("question", ""))],
+        now=timezone.now(),
+        pipeline_id=pipeline_id,
+        stage_id=stage_id,
+        stage_name=crm.stage_name(pipeline_id=pipeline_id, status_id=stage_id),
+        channel=chosen.get("channel", ""),
+        lead_id=lead_id,
+        cards=cards_read(lead_id=lead_id, max_age=AS_IT_IS),
+    )
+
+
+def _passages(situation: Situation, question: str) -> list[Passage]:
+    if not question.strip():
+        return []
+    hits = passages_found(situation.settings, question).hits
+    return [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in hits]

@@ -1,0 +1,78 @@
+"""What all tabs of an agent's page do: they show a part of the draft, and save what is posted into it.
+
+Posted by htmx, which saves by itself after a pause, the answer is the state of the saving; posted by the button, it is
+the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
+
+from agents import selectors
+from agents.drafting import draft_post
+from agents.faults import SettingsInvalid
+from agents.models import Agent
+from agents.posted import posted_settings
+from agents.services import DraftChanged
+from agents.tab_form import TabForm
+from tenants.permissions import TenantRequest
+
+FAULTY = 422
+# What the bar with what is not published yet listens for.
+SAVED = "draft-saved"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs."""
+
+    url: str
+    template: str
+    parts: tuple[str, ...]
+    more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
+
+
+def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:
+    """Show the draft, or save what was posted."""
+    agent = get_object_or_404(selectors.agents(), pk=agent_id)
+    if request.method != "POST":
+        return _page(request, tab, agent, _form(agent))
+    try:
+        draft = draft_post(agent=agent, posted=request.POST, parts=tab.parts, author=request.user)
+    except SettingsInvalid as error:
+        return _faulty(request, tab, agent, faults=error.faults)
+    except DraftChanged as error:
+        return _faulty(request, tab, agent, clash=error.message)
+    if request.htmx:
+        state = {"form": TabForm(draft.revision, {}), "saved_at": timezone.now()}
+        return trigger_client_event(render(request, "agents/tab_state.html", state), SAVED)
+    messages.success(request, _("Saved in the draft."))
+    return redirect(tab.url, agent.pk)
+
+
+def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:
+    """What was typed is kept, on the revision it was typed over: saved once more it would clash once more."""
+    seen = request.POST.get("revision", "")
+    if seen.isdecimal():
+        wrong["revision"] = int(seen)
+    form = _form(agent).typed(posted_settings(request.POST, parts=tab.parts), **wrong)
+    if request.htmx:
+        return render(request, "agents/tab_state.html", {"form": form}, status=FAULTY)
+    return _page(request, tab, agent, form, status=FAULTY)
+
+
+def _form(agent: Agent) -> TabForm:
+    draft = selectors.draft_of(agent)
+    return TabForm.of(draft, selectors.settings_of(draft))
+
+
+def _page(request: TenantRequest, tab: Tab, agent: Agent, form: TabForm, *, status: int = 200) -> HttpResponse:
+    context = {"agent": agent, "form": form, "builtin_answers": selectors.builtin_answers(agent)}
+    return render(request, tab.template, context | tab.more(request, agent, form), status=status)
