@@ -75,14 +75,14 @@ def _decision_text(decision: Decision | None, conversation: Conversation) -> str
         return reason_label(decision.reason)
     sources = len(decision.reply.sources)
     parts = [
-        _("Answered by %(agent)s") % {"agent": decision.agent_name},
+        _("Answered by %(agent)s") % {"agent": _who(decision)},
         model_label(decision.reply.model),
         ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
     ]
     if script := decision.trace.get("script"):
         parts[1] = " · ".join(filter(None, (_("script “%(script)s”") % {"script": script["name"]}, parts[1])))
     if decision.reason == Reason.ANSWERED_UNKNOWN:
-        parts[0] = _("%(agent)s said that it does not know") % {"agent": decision.agent_name}
+        parts[0] = _("%(agent)s said that it does not know") % {"agent": _who(decision)}
     return " · ".join(parts)
 
 
@@ -90,6 +90,12 @@ def _waiting_text(opens: datetime | None) -> str:
     if opens is None or opens <= timezone.now():
         return _("Being considered")
     return _("Waits until %(when)s: it is answered when the working hours begin") % {"when": moment_text(opens)}
+
+
+def _who(decision: Decision) -> str:
+    """The agent, and which version of it."""
+    version = decision.agent_version
+    return f"{decision.agent_name} v{version}" if version else decision.agent_name
 
 
 def _state_text(message: Message) -> str:
