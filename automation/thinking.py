@@ -1,13 +1,16 @@
 """One look at a conversation: may an agent answer, which, and what would it say. Nothing of it is stored yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents import services as agent_services
 from agents.answering import Reply, Situation, agent_reply
+from agents.entry.run import fields_enter
+from agents.extraction.types import Said
 from agents.gates import Facts, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.llm.types import Turn
@@ -19,17 +22,23 @@ from tenants.jobs import RetryLater, attempts_left, lease_renew
 MODEL_RETRY = timedelta(seconds=5)
 # What a model is shown of one message, in characters: nobody asks in a book, and the tenant pays for each.
 TEXT_MOST = 4_000
+# A customer who does not say something is asked for it again only after so many answers of ours.
+ASKED_AGAIN_AFTER = 3
 
 
 @dataclass(frozen=True)
 class Thought:
-    """What one look at the conversation came to. `version`: the number of the agent's version that decided."""
+    """What one look at the conversation came to. `version`: the number of the agent's version that decided.
+
+    `trace`: what happened besides the answer.
+    """
 
     messages: list[Message]
     verdict: Verdict
     reply: Reply | None = None
     version: int | None = None
     stage_id: int | None = None
+    trace: dict[str, Any] = field(default_factory=dict)
 
 
 def think(conversation: Conversation) -> Thought | None:
@@ -43,8 +52,9 @@ def think(conversation: Conversation) -> Thought | None:
     verdict = decide(facts, agent_selectors.scopes_active())
     if verdict.agent_id is None:
         return Thought(messages, verdict)
-    situation = _situation(conversation, messages, verdict, facts, text)
-    return Thought(messages, verdict, _answer(situation), situation.version.number, facts.stage_id)
+    situation, entered = _enter(_situation(conversation, messages, verdict, facts, text), conversation, messages)
+    reply = _answer(situation)
+    return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, entered)
 
 
 def _situation(
@@ -65,6 +75,33 @@ def _situation(
         contact_id=conversation.contact_id,
         conversation_id=conversation.pk,
         patient=attempts_left() > 0,
+    )
+
+
+def _enter(
+    situation: Situation, conversation: Conversation, messages: list[Message]
+) -> tuple[Situation, dict[str, Any]]:
+    """What the customer said is written into the cards; the situation then knows what to ask. And what to trace."""
+    lease_renew()
+    conversation.refresh_from_db(fields=["answered_by"])
+    if conversation.answered_by == Conversation.AnsweredBy.PERSON:
+        return situation, {}
+    entered = fields_enter(
+        situation,
+        said=[_as_said(message) for message in messages if message.text],
+        before=[_as_said(message) for message in chat_selectors.history(conversation, before=messages[0], limit=6)],
+        asked_lately=chat_selectors.asked_lately(conversation, answers=ASKED_AGAIN_AFTER),
+    )
+    return replace(situation, question=entered.question), entered.trace
+
+
+def _as_said(message: Message) -> Said:
+    is_customers = message.author == Message.Author.CUSTOMER
+    return Said(
+        message_id=str(message.pk),
+        author="customer" if is_customers else "company",
+        text=message.text[:TEXT_MOST],
+        at=message.said_at,
     )
 
 

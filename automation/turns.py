@@ -103,7 +103,12 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
         agent_name=verdict.agent_name,
         agent_version=thought.version,
         reply=queued,
-        trace={"gates": verdict.passed, "stage_id": thought.stage_id, **(reply.trace if reply else {})},
+        trace={
+            "gates": verdict.passed,
+            "stage_id": thought.stage_id,
+            **thought.trace,
+            **(reply.trace if reply else {}),
+        },
     )
     if reply:
         carry_out(conversation=conversation, actions=reply.actions)

@@ -65,6 +65,14 @@ def history(conversation: Conversation, *, before: Message, limit: int = 20) -> 
     return list(reversed(recent))
 
 
+def asked_lately(conversation: Conversation, *, answers: int) -> set[str]:
+    """The fields that the last so many answers of an agent asked for, by what their decisions trace."""
+    ours = conversation.messages.filter(author=Message.Author.AGENT).exclude(state=Message.State.DROPPED)
+    last = ours.order_by("-pk").values_list("pk", flat=True)[:answers]
+    traces = Decision.objects.filter(reply_id__in=list(last)).values_list("trace__asked", flat=True)
+    return {path for path in traces if path}
+
+
 def newest_customer_message_id(conversation_id: int) -> int | None:
     newest = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
     return newest.aggregate(newest=Max("pk"))["newest"]

@@ -7,6 +7,7 @@ import structlog
 
 from agents.answering.types import Reply, Situation
 from agents.llm.errors import ModelError
+from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.llm.extractive_model import ExtractiveModel
 from agents.llm.factory import model_for
 from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage
@@ -28,7 +29,7 @@ def by_model(situation: Situation) -> Reply:
     searched = time.monotonic()
     answer, failure = _ask(situation, request)
     return Reply(
-        text=answer.text,
+        text=_with_question(situation, answer),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
@@ -55,6 +56,7 @@ def _request(situation: Situation, found: SearchResult) -> ChatRequest:
             stage_name=situation.stage_name,
             stage_prompt=situation.stage.prompt,
             passages=passages,
+            question=situation.question.text if situation.question and not situation.question.is_private else "",
         ),
         turns=situation.turns,
         passages=passages,
@@ -73,6 +75,14 @@ def _ask(situation: Situation, request: ChatRequest) -> tuple[ChatAnswer, str]:
         if situation.patient and error.retryable:
             raise
         return ExtractiveModel().answer(request), f"{type(error).__name__}: {error}"
+
+
+def _with_question(situation: Situation, answer: ChatAnswer) -> str:
+    """A model asks in words of its own; the built-in one cannot, and what is private no other is told of."""
+    question = situation.question
+    if question is None or (answer.model != BUILT_IN and not question.is_private):
+        return answer.text
+    return f"{answer.text}\n\n{question.text}"
 
 
 def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]]:

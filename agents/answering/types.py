@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from agents.extraction.asking import Question
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
@@ -15,7 +16,8 @@ class Situation:
     """What an agent knows when it is to answer.
 
     `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
-    which nothing is remembered. `patient`: while a model is only away for the moment, raise its ModelError.
+    which nothing is remembered. `question`: what the customer is to be asked, besides.
+    `patient`: while a model is only away for the moment, raise its ModelError.
     """
 
     agent: Agent
@@ -30,6 +32,7 @@ class Situation:
     lead_id: int | None = None
     contact_id: int | None = None
     conversation_id: int | None = None
+    question: Question | None = None
     patient: bool = False
 
     @property

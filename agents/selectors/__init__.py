@@ -1,13 +1,23 @@
 from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.field_writes import field_writes, field_writes_last
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
 from agents.selectors.scopes import scope_of, scopes_active
-from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+from agents.selectors.versions import (
+    draft_of,
+    settings_of,
+    settings_of_all,
+    stages_in_use,
+    versions_current,
+    versions_published,
+)
 
 __all__ = [
     "agents",
     "agents_answering",
     "builtin_answers",
     "draft_of",
+    "field_writes",
+    "field_writes_last",
     "integration_works",
     "integrations_of",
     "model_provider",
@@ -17,5 +27,6 @@ __all__ = [
     "settings_of",
     "settings_of_all",
     "stages_in_use",
+    "versions_current",
     "versions_published",
 ]

@@ -43,6 +43,11 @@ def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings
     return found
 
 
+def versions_current() -> QuerySet[AgentVersion]:
+    """The draft and the live version of every agent, each with its agent."""
+    return AgentVersion.objects.filter(Q(number=None) | ~Q(live_of=None)).select_related("agent").order_by("pk")
+
+
 def stages_in_use() -> QuerySet[AgentPipelineStage]:
     """The stages that a live version or a draft works in or is told something about, each with its agent."""
     used = AgentPipelineStage.objects.filter(Q(is_active=True) | ~Q(settings=None))

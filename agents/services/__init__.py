@@ -1,4 +1,5 @@
 from agents.services.agents import agent_create, agent_delete, agent_pause, agent_switch
+from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.providers import provider_note, provider_remove, provider_save
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
@@ -11,6 +12,7 @@ __all__ = [
     "agent_publish",
     "agent_switch",
     "draft_change",
+    "field_write_undo",
     "integration_install",
     "integration_set",
     "integration_uninstall",

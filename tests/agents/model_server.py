@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,6 +16,10 @@ class ModelServer:
         self.url, self.host = url, host
         self.requests: list[dict[str, Any]] = []
         self.next_answers: list[tuple[int, Any, float]] = [(200, completion("Fine."), 0)]
+
+    def will_obey(self, obey: Callable[[dict[str, Any]], str]) -> None:
+        """Answer by what is asked: `obey` takes the body of the request."""
+        self.next_answers = [(200, obey, 0)]
 
     def will_answer(self, body: Any, *, status: int = 200, after: float = 0) -> None:
         self.next_answers = [(status, body, after)]
@@ -42,6 +46,8 @@ def model_server() -> Iterator[ModelServer]:
             server.requests.append({"path": self.path, "key": self.headers["Authorization"], **body})
             status, answer, after = server.next_answers[0]
             time.sleep(after)
+            if callable(answer):
+                answer = completion(answer(body))
             raw = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
             self.send_response(status)
             if status == 307:

@@ -1,0 +1,26 @@
+"""What each setting does, as the customer meets it in the stand-in's chat."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from agents.drafting import live_patch
+from agents.models import Agent, ModelProvider
+from tests.agents.model_server import ModelServer, model_server
+from tests.automation.conftest import agent, article, customer, work  # noqa: F401  fixtures
+
+
+@pytest.fixture
+def decide(agent: Agent) -> Callable[..., None]:  # noqa: F811
+    """`decide(style={"tone": "friendly"})`: change the live settings of the agent, as the API does."""
+    return lambda **patch: live_patch(agent=agent, patch=patch, author=None)
+
+
+@pytest.fixture
+def model(settings: Any, agent: Agent) -> Iterator[ModelServer]:  # noqa: F811
+    """The workspace's own model, on a socket."""
+    with model_server() as server:
+        settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, server.host]
+        ModelProvider.objects.create(base_url=server.url, model="test-model")
+        yield server
