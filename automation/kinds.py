@@ -1,6 +1,8 @@
 """The names of the jobs of this app, apart, because who owes them is not always who may know who does them."""
 
 TURN_JOB = "chat.turn"
+HAND_OVER_JOB = "chat.hand_over"
+EXIT_JOB = "stage.exit"
 SEND_JOB = "chat.send"
 OUTGOING_JOB = "outgoing.send"
 OUTGOING_PAUSED_JOB = "outgoing.paused"

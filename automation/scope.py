@@ -1,14 +1,18 @@
 """What the gates need to know about a conversation: asked of the mirror of Kommo, which is refreshed when it is old."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from agents.gates import Facts, Verdict, decide
+from agents.circumstances import Circumstances
+from agents.gates import BEGINNING, Facts, Scope, Verdict, decide
 from agents.selectors import scopes_active
 from agents.verdicts import Reason
+from automation.circumstances import circumstances_of
 from chat import selectors as chat_selectors
-from chat.models import Conversation
+from chat.models import Conversation, Decision
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.errors import Refused, TryLater
@@ -21,9 +25,19 @@ FRESH = timedelta(seconds=60)
 # Nor one older than this when the reply goes out.
 FRESH_AT_SEND = timedelta(seconds=10)
 
+# The lead is where the agent does not answer.
+LEFT = {Reason.PIPELINE_OFF, Reason.STAGE_OFF, Reason.COLLECTS_ONLY}
 
-def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta = FRESH) -> Facts:
-    """`max_age`: how old the mirror of the lead may be.
+
+def facts_of(
+    *,
+    conversation: Conversation,
+    scopes: Iterable[Scope],
+    has_text: bool,
+    said_at: datetime,
+    max_age: timedelta = FRESH,
+) -> Facts:
+    """`said_at`: when the customer's first waiting message came; `max_age`: how old the mirror of the lead may be.
 
     Raises RetryLater while Kommo is away and the mirror does not know the lead.
     """
@@ -33,9 +47,15 @@ def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta =
         refused = False
     except Refused:
         lead, refused = None, True
-    window_open = _window_is_open(conversation)
+    circumstances = circumstances_of(conversation, scopes=scopes, said_at=said_at, now=timezone.now())
     return _facts(
-        conversation, lead, connected=connected, kommo_refuses=refused, has_text=has_text, window_open=window_open
+        conversation,
+        lead,
+        circumstances,
+        connected=connected,
+        kommo_refuses=refused,
+        has_text=has_text,
+        window_open=_window_is_open(conversation),
     )
 
 
@@ -43,23 +63,46 @@ def verdict_now(conversation: Conversation) -> Verdict:
     """What the gates would say to a customer's message now, by what is known here: Kommo is not asked."""
     lead = crm_selectors.lead_by_kommo_id(conversation.lead_id) if conversation.lead_id else None
     lead = None if lead is None or lead.is_deleted else lead
-    facts = _facts(conversation, lead, connected=_is_connected(), kommo_refuses=False, has_text=True, window_open=True)
-    return decide(facts, scopes_active())
+    now, scopes = timezone.now(), scopes_active()
+    circumstances = circumstances_of(conversation, scopes=scopes, said_at=now, now=now)
+    facts = _facts(
+        conversation,
+        lead,
+        circumstances,
+        connected=_is_connected(),
+        kommo_refuses=False,
+        has_text=True,
+        window_open=True,
+    )
+    return decide(facts, scopes)
 
 
-def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
-    """Why a reply is not to be sent any more; `stage_before` is the lead's stage when it was decided.
+def why_out_of_scope(*, conversation: Conversation, decision: Decision | None) -> Reason | None:
+    """Why a reply is not to be sent any more; `decision` is what it was decided by, None where that is not known.
 
     The lead is read again: it may have been closed, moved or merged while we thought. Raises RetryLater.
     """
-    facts = facts_of(conversation=conversation, has_text=True, max_age=FRESH_AT_SEND)
-    verdict = decide(facts, scopes_active())
+    # A lead that went to another agent's stages has left those of the one that answered.
+    scopes = [scope for scope in scopes_active() if decision is None or scope.agent_id == decision.agent_id]
+    facts = facts_of(
+        conversation=conversation, scopes=scopes, has_text=True, said_at=timezone.now(), max_age=FRESH_AT_SEND
+    )
+    verdict = decide(facts, scopes)
     if verdict.reason in (Reason.WINDOW_CLOSED, Reason.PUBLIC_COMMENT):
         return verdict.reason
-    if verdict.agent_id is None and verdict.reason is not Reason.PERSON_TOOK_OVER:
-        return Reason.LEFT_SCOPE
-    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and stage_before not in (None, facts.stage_id)
-    return Reason.LEFT_SCOPE if was_closed else None
+    # Whether a person or a bot has it is asked under the lock, of the agent that answered.
+    given_way = {Reason.PERSON_TOOK_OVER, Reason.BOT_TOOK_OVER, *BEGINNING}
+    before = decision.trace if decision else {}
+    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and before.get("stage_id") not in (None, facts.stage_id)
+    if verdict.reason in LEFT or was_closed:
+        return None if _finishes(scopes, before) else Reason.LEFT_SCOPE
+    return Reason.LEFT_SCOPE if verdict.agent_id is None and verdict.reason not in given_way else None
+
+
+def _finishes(scopes: list[Scope], before: dict[str, Any]) -> bool:
+    """Whether an answer that was made in that stage is sent even when the lead has left it."""
+    pipelines = [scope.settings.pipelines.get(before.get("pipeline_id") or 0) for scope in scopes]
+    return any(one and one.stage(before.get("stage_id") or 0).on_leave == "finish" for one in pipelines)
 
 
 def stage_name_of(facts: Facts) -> str:
@@ -74,6 +117,7 @@ def _is_connected() -> bool:
 def _facts(
     conversation: Conversation,
     lead: Lead | None,
+    circumstances: Circumstances,
     *,
     connected: bool,
     kommo_refuses: bool,
@@ -83,7 +127,7 @@ def _facts(
     return Facts(
         connected=connected,
         kommo_refuses=kommo_refuses,
-        person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
+        circumstances=circumstances,
         has_talk=conversation.talk_id is not None or crm_selectors.bot_waits(conversation.lead_id),
         has_text=has_text,
         pipeline_id=lead.pipeline_id if lead else None,

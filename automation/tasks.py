@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, intake, outbox, turns
+from automation import delivery, hand_over_job, intake, outbox, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
+    EXIT_JOB,
+    HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
     OUTGOING_PRUNE_JOB,
@@ -19,6 +21,7 @@ from automation.outgoing import deliveries, notice, sending
 from crm_kommo import services as crm
 from crm_kommo.errors import TryLater
 from crm_kommo.services.reconcile import RECONCILE_JOB
+from crm_kommo.uses import StageKey
 from tenants.jobs import RetryLater, job_handler
 
 
@@ -62,6 +65,12 @@ def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 
 
+# Two reads and a write.
+@job_handler(EXIT_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False, max_attempts=5)
+def take_stage_exit(*, message_id: int, agent_id: int, lead_id: int, stage: list[int], **_later) -> None:
+    stage_exits.exit_take(message_id=message_id, agent_id=agent_id, lead_id=lead_id, stage=StageKey(*stage))
+
+
 def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
     outbox.reply_abandon(message_id=message_id, reason=reason)
 
@@ -69,6 +78,11 @@ def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
 @job_handler(SEND_JOB, queue="outbox", lease=outbox.SEND_LEASE, atomic=False, on_dead=abandon_reply)
 def send_reply(*, message_id: int, **_later) -> None:
     outbox.reply_send(message_id=message_id)
+
+
+@job_handler(HAND_OVER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
+def tell_hand_over(*, hand_over_id: int, **_later) -> None:
+    hand_over_job.hand_over_tell(hand_over_id=hand_over_id)
 
 
 def abandon_outgoing(*, reason: str, delivery_id: int, **_later) -> None:

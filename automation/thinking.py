@@ -1,19 +1,24 @@
 """One look at a conversation: may an agent answer, which, and what would it say. Nothing of it is stored yet."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents import services as agent_services
-from agents.answering import Reply, Situation, agent_reply
+from agents.answering import Reply, Situation, StageExit, agent_reply
 from agents.entry.run import fields_enter
 from agents.extraction.types import Said
-from agents.gates import Facts, Verdict, decide
+from agents.gates import Facts, Scope, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.llm.types import Turn
+from agents.settings.conduct import NoAnswer
+from agents.verdicts import Reason
+from automation.custody import counts_since
+from automation.instead import NotYet, instead_of_answer
+from automation.rhythm import quiet_for, wait_of
 from automation.scope import facts_of, stage_name_of
 from chat import selectors as chat_selectors
 from chat.models import Conversation, Message
@@ -41,20 +46,49 @@ class Thought:
     trace: dict[str, Any] = field(default_factory=dict)
 
 
-def think(conversation: Conversation) -> Thought | None:
+def think(conversation: Conversation) -> Thought | NotYet | None:
     """Gates, then the agent. None when nothing waits. Raises RetryLater while Kommo or a model is away."""
     messages = chat_selectors.undecided(conversation)
     if not messages:
         return None
     text = "\n".join(message.text for message in messages if message.text.strip())[:TEXT_MOST]
     lease_renew()
-    facts = facts_of(conversation=conversation, has_text=bool(text))
-    verdict = decide(facts, agent_selectors.scopes_active())
+    scopes, said_at = agent_selectors.scopes_active(), min(message.created_at for message in messages)
+    facts = facts_of(conversation=conversation, scopes=scopes, has_text=bool(text), said_at=said_at)
+    verdict = decide(facts, scopes)
     if verdict.agent_id is None:
-        return Thought(messages, verdict)
+        return _instead(conversation, messages, verdict, text)
+    quiet = _more_quiet(verdict.scope, scopes, messages)
+    if quiet:
+        return NotYet(quiet)
     situation, entered = _enter(_situation(conversation, messages, verdict, facts, text), conversation, messages)
-    reply = _answer(situation)
-    return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, entered)
+    reply = _reply(situation, verdict)
+    return Thought(
+        messages,
+        verdict,
+        reply,
+        situation.version.number,
+        facts.stage_id,
+        {**entered, "pipeline_id": facts.pipeline_id},
+    )
+
+
+def _instead(conversation: Conversation, messages: list[Message], verdict: Verdict, text: str) -> Thought | NotYet:
+    """Silence, unless the agent that came furthest has something else to do."""
+    found = instead_of_answer(conversation, verdict, said=text, now=timezone.now())
+    if not isinstance(found, Reply):
+        return found or Thought(messages, verdict)
+    scope = verdict.scope
+    return Thought(messages, replace(verdict, agent_id=scope.agent_id), found, scope.version)
+
+
+def _more_quiet(scope: Scope, scopes: list[Scope], messages: list[Message]) -> datetime | None:
+    """Until when this agent waits; the turn was opened for the one that waits least."""
+    wait = wait_of(scope.settings.rhythm)
+    if wait <= min(wait_of(other.settings.rhythm) for other in scopes):
+        return None
+    quiet = quiet_for(scope.settings.rhythm, messages)
+    return quiet if quiet > timezone.now() else None
 
 
 def _situation(
@@ -75,6 +109,15 @@ def _situation(
         contact_id=conversation.contact_id,
         conversation_id=conversation.pk,
         patient=attempts_left() > 0,
+        unknown_in_row=_unknown_in_row(conversation, verdict.scope.settings.handoff.no_answer),
+    )
+
+
+def _unknown_in_row(conversation: Conversation, rule: NoAnswer) -> int:
+    if not rule.is_on or rule.times == 1:
+        return 0
+    return chat_selectors.answers_in_row(
+        conversation, reason=Reason.ANSWERED_UNKNOWN, since=counts_since(conversation), most=rule.times
     )
 
 
@@ -103,6 +146,15 @@ def _as_said(message: Message) -> Said:
         text=message.text[:TEXT_MOST],
         at=message.said_at,
     )
+
+
+def _reply(situation: Situation, verdict: Verdict) -> Reply:
+    """What the agent says, nothing where it only collects; with what is to be asked when the turn is over."""
+    reply = Reply(text="", reason=verdict.reason) if verdict.reason is Reason.COLLECTS_ONLY else _answer(situation)
+    if situation.stage.exit is None or situation.lead_id is None:
+        return reply
+    leaving = StageExit(agent_id=situation.agent.pk, lead_id=situation.lead_id, stage=situation.stage_key)
+    return replace(reply, actions=(*reply.actions, leaving))
 
 
 def _answer(situation: Situation) -> Reply:

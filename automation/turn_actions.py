@@ -3,11 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from agents.answering import HandOver, StageExit
 from agents.answering.types import Action
+from automation.hand_overs import hand_over
+from automation.stage_exits import exit_owe
 from chat.models import Conversation
 
 # Each kind of action with its deed, which stores and owes jobs, and calls nobody.
-DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {}
+DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {
+    HandOver: hand_over,
+    StageExit: exit_owe,
+}
 
 
 def carry_out(*, conversation: Conversation, actions: Iterable[Action]) -> None:

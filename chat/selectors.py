@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
 from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.lookups import Exact
@@ -113,7 +114,41 @@ def decision_of(reply: Message) -> Decision | None:
     return Decision.objects.filter(reply=reply).first()
 
 
-def stage_decided_at(reply: Message) -> int | None:
-    """The lead's stage when this reply was decided; None where that is not known."""
-    decision = decision_of(reply)
-    return decision.trace.get("stage_id") if decision else None
+def is_answering(conversation: Conversation) -> bool:
+    """Whether a reply waits to be sent, or is being sent."""
+    return conversation.messages.filter(state__in=[Message.State.QUEUED, Message.State.SENDING]).exists()
+
+
+def customer_messages(*, lead_id: int, since: datetime | None) -> int:
+    """How many the customer wrote about a lead, in every chat."""
+    said = Message.objects.filter(conversation__lead_id=lead_id, author=Message.Author.CUSTOMER)
+    return (said.filter(said_at__gte=since) if since else said).count()
+
+
+def answers_by_agent(
+    *, since: datetime | None, but: Iterable[str], conversation: Conversation | None = None
+) -> dict[int, int]:
+    """Agent's id → how many answers it gave since then, here or everywhere, but for these reasons; a burst has one."""
+    given = Decision.objects.filter(answered=True).exclude(agent_id=None).exclude(reason__in=list(but))
+    if since:
+        given = given.filter(created_at__gte=since)
+    if conversation:
+        given = given.filter(message__conversation=conversation)
+    rows = given.values("agent_id").annotate(count=Count("reply", distinct=True))
+    return {row["agent_id"]: row["count"] for row in rows}
+
+
+def was_decided(conversation: Conversation, *, reason: str, since: datetime) -> bool:
+    """Whether a message here was decided for this reason since then."""
+    return Decision.objects.filter(
+        message__conversation=conversation, reason=reason, created_at__gte=since, answered=True
+    ).exists()
+
+
+def answers_in_row(conversation: Conversation, *, reason: str, since: datetime | None, most: int) -> int:
+    """How many of the last answers here were of this reason, up to `most`; a burst has one."""
+    decided = Decision.objects.filter(message__conversation=conversation, answered=True)
+    if since:
+        decided = decided.filter(created_at__gte=since)
+    newest = decided.values("reply").annotate(last=Max("pk"), reason=Max("reason")).order_by("-last")[:most]
+    return sum(1 for _row in takewhile(lambda row: row["reason"] == reason, newest))

@@ -9,6 +9,7 @@ from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
 from agents.settings.reach import StageSettings
 from agents.verdicts import Reason
+from crm_kommo.uses import StageKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,7 @@ class Situation:
     `turns` ends with what the customer said last, the messages of a burst joined. `conversation_id` None: a trial, of
     which nothing is remembered. `question`: what the customer is to be asked, besides.
     `patient`: while a model is only away for the moment, raise its ModelError.
+    `unknown_in_row`: how many of its last answers here were that it does not know.
     """
 
     agent: Agent
@@ -34,11 +36,16 @@ class Situation:
     conversation_id: int | None = None
     question: Question | None = None
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:
         """The customer's last words."""
         return self.turns[-1].text
+
+    @property
+    def stage_key(self) -> StageKey:
+        return StageKey(self.pipeline_id or 0, self.stage_id or 0)
 
     @property
     def stage(self) -> StageSettings:
@@ -50,6 +57,15 @@ class Situation:
 @dataclass(frozen=True)
 class Action:
     """Something that is to happen with a reply, in the transaction that queues it (automation.turn_actions)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageExit(Action):
+    """The stage has an exit: when the turn is over, is it to be taken? `stage`: where the lead was."""
+
+    agent_id: int
+    lead_id: int
+    stage: StageKey
 
 
 @dataclass(frozen=True, kw_only=True)

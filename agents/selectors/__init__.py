@@ -1,9 +1,10 @@
-from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of, shortest_wait
 from agents.selectors.field_writes import field_writes, field_writes_last
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
 from agents.selectors.scopes import scope_of, scopes_active
 from agents.selectors.versions import (
     draft_of,
+    settings_live,
     settings_of,
     settings_of_all,
     stages_in_use,
@@ -24,8 +25,10 @@ __all__ = [
     "model_provider_of",
     "scope_of",
     "scopes_active",
+    "settings_live",
     "settings_of",
     "settings_of_all",
+    "shortest_wait",
     "stages_in_use",
     "versions_current",
     "versions_published",

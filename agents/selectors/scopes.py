@@ -21,4 +21,5 @@ def scope_of(agent: Agent, settings: AgentSettings) -> Scope:
         agent_name=settings.name,
         settings=settings,
         works_with_kommo=kommo is not None and kommo.is_active,
+        version=agent.live.number if agent.live else None,
     )

@@ -28,6 +28,12 @@ def settings_of(version: AgentVersion) -> AgentSettings:
     return settings_of_all([version])[version.pk]
 
 
+def settings_live(agent_id: int) -> AgentSettings | None:
+    """What holds for an agent now; None where there is no such agent any more, or nothing of it was published."""
+    version = AgentVersion.objects.filter(live_of=agent_id).first()
+    return settings_of(version) if version else None
+
+
 def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings]:
     """The same of several, by their ids; three queries, however many there are."""
     wanted = list(versions)
