@@ -31,6 +31,7 @@ LABELS = {
     Reason.PIPELINE_OFF: _("Silent: no agent works in this pipeline"),
     Reason.STAGE_OFF: _("Silent: this stage is off"),
     Reason.CHANNEL_OFF: _("Silent: this channel is off"),
+    Reason.COLLECTS_ONLY: _("Silent: in this stage the agent only collects"),
     Reason.LEFT_SCOPE: _("Not sent: the lead left the agent's stages"),
     Reason.SUPERSEDED: _("Not sent: the customer went on writing"),
     Reason.KOMMO_REFUSED: _("Not sent: Kommo refused the message"),

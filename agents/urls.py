@@ -1,14 +1,31 @@
 from django.urls import path
 
-from agents.views import agents, coverage, general, knowledge, prompt, provider, running, scripts, tabs, versions
+from agents.views import (
+    agents,
+    channels,
+    coverage,
+    general,
+    knowledge,
+    pipelines,
+    prompt,
+    provider,
+    running,
+    scripts,
+    versions,
+)
+
+STAGE = "ai-agents/<int:agent_id>/edit/pipelines/<int:pipeline_id>/<int:stage_id>"
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
     path("ai-agents/new", agents.agent_new, name="agent-new"),
     path("ai-agents/coverage", coverage.agent_coverage, name="agent-coverage"),
     path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
-    path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
-    path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
+    path("ai-agents/<int:agent_id>/edit/pipelines", pipelines.agent_pipelines, name="agent-pipelines"),
+    path(STAGE, pipelines.agent_stage, name="agent-stage"),
+    path(f"{STAGE}/copy", pipelines.agent_stage_copy, name="agent-stage-copy"),
+    path("ai-agents/<int:agent_id>/edit/pipelines/<int:pipeline_id>", pipelines.agent_strip, name="agent-strip"),
+    path("ai-agents/<int:agent_id>/edit/channels", channels.agent_channels, name="agent-channels"),
     path("ai-agents/<int:agent_id>/edit/knowledge", knowledge.agent_knowledge, name="agent-knowledge"),
     path("ai-agents/<int:agent_id>/edit/prompt", prompt.agent_prompt, name="agent-prompt"),
     path("ai-agents/<int:agent_id>/edit/running", running.agent_running, name="agent-running"),

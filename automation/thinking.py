@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents import services as agent_services
-from agents.answering import Reply, Situation, agent_reply
+from agents.answering import Reply, Situation, StageExit, agent_reply
 from agents.answering.variable_values import KnownHere, told_to_customer
 from agents.cards import cards_for
 from agents.entry.run import fields_enter
@@ -64,8 +64,15 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     if quiet:
         return NotYet(quiet)
     situation, entered = _enter(_situation(conversation, messages, verdict, facts, text), conversation, messages)
-    reply = _answer(_with_cards(situation))
-    return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, entered)
+    reply = _reply(_with_cards(situation), verdict)
+    return Thought(
+        messages,
+        verdict,
+        reply,
+        situation.version.number,
+        facts.stage_id,
+        {**entered, "pipeline_id": facts.pipeline_id},
+    )
 
 
 def _instead(
@@ -165,6 +172,15 @@ def _as_said(message: Message) -> Said:
         text=message.text[:TEXT_MOST],
         at=message.said_at,
     )
+
+
+def _reply(situation: Situation, verdict: Verdict) -> Reply:
+    """What the agent says, nothing where it only collects; with what is to be asked when the turn is over."""
+    reply = Reply(text="", reason=verdict.reason) if verdict.reason is Reason.COLLECTS_ONLY else _answer(situation)
+    if situation.stage.exit is None or situation.lead_id is None:
+        return reply
+    leaving = StageExit(agent_id=situation.agent.pk, lead_id=situation.lead_id, stage=situation.stage_key)
+    return replace(reply, actions=(*reply.actions, leaving))
 
 
 def _answer(situation: Situation) -> Reply:

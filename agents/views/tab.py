@@ -4,7 +4,7 @@ Posted by htmx, which saves by itself after a pause, the answer is the state of 
 the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from agents import selectors
-from agents.drafting import draft_post
+from agents.drafting import draft_post, settings_patched
 from agents.faults import SettingsInvalid
 from agents.models import Agent
-from agents.posted import posted_settings
+from agents.posted import Posted, posted_settings
 from agents.services import DraftChanged
+from agents.settings import AgentSettings
 from agents.tab_form import TabForm
 from tenants.permissions import TenantRequest
 
@@ -31,21 +32,34 @@ SAVED = "draft-saved"
 
 @dataclass(frozen=True)
 class Tab:
-    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs."""
+    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs.
+
+    `read`: what is posted as a patch of the settings it is laid over, where the controls alone do not say it.
+    """
 
     url: str
     template: str
     parts: tuple[str, ...]
     more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
+    read: Callable[[Posted, AgentSettings], Mapping[str, Any]] | None = None
+
+    def patch(self, posted: Posted, settings: AgentSettings) -> Mapping[str, Any]:
+        return self.read(posted, settings) if self.read else posted_settings(posted, parts=self.parts)
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:
     """Show the draft, or save what was posted."""
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
     if request.method != "POST":
-        return _page(request, tab, agent, _form(agent))
+        draft = selectors.draft_of(agent)
+        return _page(request, tab, agent, TabForm.of(draft, selectors.settings_of(draft)))
     try:
-        draft = draft_post(agent=agent, posted=request.POST, parts=tab.parts, author=request.user)
+        draft = draft_post(
+            agent=agent,
+            posted=request.POST,
+            change=lambda settings: settings_patched(settings, tab.patch(request.POST, settings)),
+            author=request.user,
+        )
     except SettingsInvalid as error:
         return _faulty(request, tab, agent, faults=error.faults)
     except DraftChanged as error:
@@ -62,15 +76,12 @@ def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> Htt
     seen = request.POST.get("revision", "")
     if seen.isdecimal():
         wrong["revision"] = int(seen)
-    form = _form(agent).typed(posted_settings(request.POST, parts=tab.parts), **wrong)
+    draft = selectors.draft_of(agent)
+    settings = selectors.settings_of(draft)
+    form = TabForm.of(draft, settings).typed(tab.patch(request.POST, settings), **wrong)
     if request.htmx:
         return render(request, "agents/tab_state.html", {"form": form}, status=FAULTY)
     return _page(request, tab, agent, form, status=FAULTY)
-
-
-def _form(agent: Agent) -> TabForm:
-    draft = selectors.draft_of(agent)
-    return TabForm.of(draft, selectors.settings_of(draft))
 
 
 def _page(request: TenantRequest, tab: Tab, agent: Agent, form: TabForm, *, status: int = 200) -> HttpResponse:

@@ -23,7 +23,7 @@ class Silence:
 
 def silence_of(verdict: Verdict) -> Silence | None:
     """None while an agent answers, and where only the next message can tell: its lead is not known here yet."""
-    if verdict.agent_id is None:
+    if verdict.reason is not Reason.ANSWERED:
         return None if verdict.reason is Reason.NO_LEAD else _silence(verdict.reason)
     why = chat_way_closed(connection_current())
     return Silence(_("Answers cannot be sent: %(reason)s") % {"reason": why}, reverse("kommo")) if why else None
