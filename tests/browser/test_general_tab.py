@@ -87,7 +87,7 @@ class TestGeneralTab:
         rows.nth(0).fill("small")
         page.locator("#s-model-fallbacks [data-row-add]").click()
         rows.nth(1).fill("large")
-            page.locator("#s-model-fallbacks [data-row-up]").nth(1).press("Enter")
+        page.locator("#s-model-fallbacks [data-row-up]").nth(1).press("Enter")
         expect(page.get_by_text("Not saved yet")).to_be_hidden()
         page.reload()
         assert [row.input_value() for row in rows.all()] == ["large", "small", ""]
