@@ -11,6 +11,9 @@ from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline
 from crm_kommo.uses import StageKey
 
+# Stages of a pipeline that a card names.
+NAMED_MOST = 8
+
 
 @dataclass(frozen=True)
 class Named:
@@ -20,11 +23,22 @@ class Named:
 
 @dataclass(frozen=True)
 class Place:
-    """A pipeline in which an agent works. `stages` are those chosen; none where all of them are."""
+    """A pipeline in which an agent works. `stages` are those chosen; none where all of them are.
+
+    A card names some of them, those that are gone first, and says how many more there are.
+    """
 
     pipeline: Named
     all_stages: bool
     stages: list[Named]
+
+    @property
+    def named(self) -> list[Named]:
+        return sorted(self.stages, key=lambda stage: not stage.is_missing)[:NAMED_MOST]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.stages) - NAMED_MOST, 0)
 
 
 class KommoNames:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from agents.as_in_kommo import KommoNames
 from agents.settings.conduct import Pause
-from agents.settings.differences import Path
+from agents.settings.differences import WHOLE, Path
 from agents.settings.hours import Holiday, Span
 from agents.settings.reach import ChosenChannel, FieldAccess, StageTarget
 from agents.settings_choices import DAYS, choice_label, yes_or_no
@@ -15,6 +15,8 @@ from agents.settings_labels import label_of, pattern_of
 
 NOTHING = "—"
 NAMED_BY_USER = "handoff.users"
+# What a row is known by, which its heading says.
+KEYS = {"field_id", "field_name", "field", "id", "key"}
 
 
 def in_words(path: Path, value: Any, names: KommoNames) -> str:
@@ -69,10 +71,23 @@ def _part(path: Path, part: BaseModel, names: KommoNames) -> str:
         return in_words((*path, "level"), part.level, names)
     if text := getattr(part, "text", ""):
         return text
-    said = {name: getattr(part, name) for name in type(part).model_fields if name in part.model_fields_set}
-    return "; ".join(
-        f"{label_of((*path, name))}: {in_words((*path, name), value, names)}" for name, value in said.items()
-    ) or _("as usual")
+    return "\n".join(_said(path, part, names)) or _("as usual")
+
+
+def _said(path: Path, part: BaseModel, names: KommoNames) -> list[str]:
+    """A line for each thing that was said in a part and in the parts of it."""
+    lines = []
+    for name in type(part).model_fields:
+        value, here = getattr(part, name), (*path, name)
+        if name not in part.model_fields_set or name in KEYS:
+            continue
+        if isinstance(value, BaseModel) and not isinstance(value, WHOLE):
+            lines += _said(here, value, names)
+        elif isinstance(value, dict):
+            lines += [f"{key}: {in_words(here, one, names)}" for key, one in value.items()]
+        else:
+            lines.append(f"{label_of(here)}: {in_words(here, value, names)}")
+    return lines
 
 
 def _is_long(value: Any) -> bool:

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from agents.models import Agent, AgentPipeline, AgentPipelineStage, AgentVersion
 from agents.settings import AgentSettings
 
-# Settings of published versions that a process remembers; they never change.
+# Settings that a process remembers: of published versions, which never change, and of drafts as they were saved.
 REMEMBERED = 200
-_remembered: dict[tuple[str, int], AgentSettings] = {}
+_remembered: dict[tuple, AgentSettings] = {}
 
 
 def versions_published(agent: Agent) -> QuerySet[AgentVersion]:
@@ -42,15 +42,14 @@ def settings_live(agent_id: int) -> AgentSettings | None:
 def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings]:
     """The same of several, by their ids; three queries, however many there are."""
     wanted = list(versions)
-    found = {version.pk: _remembered.get(_key(version)) for version in wanted if not version.is_draft}
+    found = {version.pk: _remembered.get(_key(version)) for version in wanted}
     unread = [version for version in wanted if found.get(version.pk) is None]
     rows = defaultdict(list)
     for row in AgentPipeline.objects.filter(version__in=unread).prefetch_related("stages") if unread else []:
         rows[row.version_id].append(row)
     for version in unread:
         found[version.pk] = _read(version, rows[version.pk])
-        if not version.is_draft:
-            _remember(version, found[version.pk])
+        _remember(version, found[version.pk])
     return found
 
 
@@ -66,9 +65,9 @@ def stages_in_use() -> QuerySet[AgentPipelineStage]:
     return used.filter(current).select_related("agent_pipeline__version__agent").order_by("pk")
 
 
-def _key(version: AgentVersion) -> tuple[str, int]:
-    """Ids are counted in each workspace anew."""
-    return connection.schema_name, version.pk
+def _key(version: AgentVersion) -> tuple:
+    """Ids are counted in each workspace anew; a revision that was rolled back comes again, at another moment."""
+    return connection.schema_name, version.pk, version.revision, version.updated_at
 
 
 def _remember(version: AgentVersion, settings: AgentSettings) -> None:

@@ -2,18 +2,25 @@
 
 from agents.settings.differences import Difference, differences
 from agents.settings.document import AgentSettings
+from agents.settings.reach import PipelineSettings
 
 WORDS = {"role", "goal", "instructions"}
 MANNER = {("style", "tone"), ("style", "formality")}
 
 
 def model_needed_for(settings: AgentSettings) -> list[Difference]:
-    """Those that were set, and that nothing follows while there is no model; in the order of the settings."""
-    return [
-        difference
-        for difference in differences(AgentSettings(name=settings.name), settings)
-        if _needs_model(difference)
-    ]
+    """Those that were set, and that nothing follows while there is no model; of the stages' instructions the first."""
+    looked_at = settings.model_copy(update={"pipelines": _first_prompt(settings)})
+    found = differences(AgentSettings(name=settings.name), looked_at)
+    return [difference for difference in found if _needs_model(difference)]
+
+
+def _first_prompt(settings: AgentSettings) -> dict[int, PipelineSettings]:
+    for pipeline_id, pipeline in settings.pipelines.items():
+        for stage_id, said in pipeline.stage_settings.items():
+            if said.prompt:
+                return {pipeline_id: PipelineSettings(stage_settings={stage_id: said})}
+    return {}
 
 
 def _needs_model(difference: Difference) -> bool:

@@ -9,7 +9,7 @@ from agents.settings import AgentSettings
 
 HERE = Path(__file__).parent
 KEYS = ("receptionist", "qualifier", "consultant", "support", "reactivation")
-LANGUAGES = ("en", "ru")
+LANGUAGES = {"en": "English", "ru": "Русский"}
 
 
 @dataclass(frozen=True)

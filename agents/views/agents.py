@@ -30,7 +30,7 @@ def agent_list(request: TenantRequest) -> HttpResponse:
 def agent_new(request: TenantRequest) -> HttpResponse:
     """`in`: the language of the templates; `template`: a key of one, empty to begin with nothing."""
     language = request.POST.get("in") or request.GET.get("in") or get_language()
-    language = language if language in LANGUAGES else "en"
+    language = language if language in LANGUAGES else next(iter(LANGUAGES))
     fault = ""
     if request.method == "POST":
         template = template_by_key(request.POST.get("template", ""), language=language)

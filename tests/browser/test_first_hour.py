@@ -75,7 +75,6 @@ class TestFirstHour:
         page.get_by_role("link", name="Agents").first.click()
         page.locator("a[href$='/ai-agents/new']").first.click()
         page.get_by_label("Name").fill("Robin")
-        page.locator("label.switch", has_text="Answers customers").click()
         page.locator("form button[type=submit]").last.click()
         page.wait_for_url("**/edit/pipelines")
         for pipeline in page.locator("section.pipeline").all():
@@ -87,6 +86,8 @@ class TestFirstHour:
         expect(page.get_by_text("Saved.").first).to_be_visible()
         page.reload()
         expect(page.locator("section.pipeline input[name$='-active']").first).to_be_checked()
+        page.locator("#draft-bar button[name=switch_on]").click()
+        expect(page.get_by_text("Version 1 is live.").first).to_be_visible()
 
     def test_an_article_is_written_and_indexed(self, page: Page):
         page.get_by_role("link", name="Knowledge").first.click()
