@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -15,16 +15,16 @@ _LONGEST_WORD = 40
 
 def names_topic(text: str, topics: Iterable[str]) -> str | None:
     """The first of these words or phrases that stands in the text; the words of a phrase in their order."""
-    said = _words(text)
-    return next((topic for topic in topics if _stands_in(_words(topic), said)), None)
+    said = [_stems(word) for word in _words(text)]
+    return next((topic for topic in topics if _stands_in([_stems(word) for word in _words(topic)], said)), None)
 
 
-def _stands_in(phrase: list[str], said: list[str]) -> bool:
-    return bool(phrase) and any(all(map(_same, phrase, said[start:])) for start in range(len(said) - len(phrase) + 1))
-
-
-def _same(one: str, other: str) -> bool:
-    return not _stems(one).isdisjoint(_stems(other))
+def _stands_in(phrase: list[frozenset[str]], said: list[frozenset[str]]) -> bool:
+    starts = range(len(said) - len(phrase) + 1)
+    return bool(phrase) and any(
+        all(not one.isdisjoint(other) for one, other in zip(phrase, said[start : start + len(phrase)], strict=True))
+        for start in starts
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -36,7 +36,8 @@ def _stemmer(name: str) -> object:
     return snowballstemmer.stemmer(name)
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> frozenset[str]:
     """The language of a word is not known: what any of its alphabet's stemmers makes of it."""
     names = ("russian",) if _CYRILLIC.search(word) else _LATIN
-    return {_stemmer(name).stemWord(word) for name in names}
+    return frozenset(_stemmer(name).stemWord(word) for name in names)

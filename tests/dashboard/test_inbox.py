@@ -183,11 +183,12 @@ class TestPause:
     def page_of(self, client_of, connection):
         AgentFactory(versions={"pipelines": {"1": {"is_active": True, "all_statuses": True}}})
         Lead.objects.create(connection=connection, kommo_id=501, pipeline_id=1, status_id=10)
+        viewer = client_of("viewer")
 
         def read(**facts: object) -> str:
             conversation = ConversationFactory(lead_id=501, **facts)
             MessageFactory(conversation=conversation)
-            return client_of("viewer").get(f"/manage/alpha/inbox/{conversation.pk}").content.decode()
+            return viewer.get(f"/manage/alpha/inbox/{conversation.pk}").content.decode()
 
         return read
 
