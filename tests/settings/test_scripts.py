@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from agents.drafting import live_patch
 from agents.selectors import script_counts
@@ -333,6 +334,7 @@ class TestPlace:
         customer.writes("Boots", contact_id="37054001")
         run_due_jobs(even_later=True, queues=("events", "turns"))
         customer.writes("Warm ones", contact_id="37054001")
+        run_due_jobs(queues=("events",))
         work()
         assert customer.got()[before:] == ["How many?"]
         assert says("2") == ["Noted."]
@@ -342,7 +344,7 @@ class TestPlace:
         says(WANTS)
         customer.manager_writes("I am here now.")
         work()
-        conversation_hand_back(conversation=Conversation.objects.get())
+        conversation_hand_back(conversation=Conversation.objects.get(), at=timezone.now())
         assert says("3") != ["Noted."]
 
     def test_it_is_counted_while_it_lasts(self, told, says, agent):
