@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from agents.drafting import live_patch
+from agents.selectors import script_counts
 from chat.models import Conversation, Decision, Message
+from chat.services import conversation_hand_back
 from crm_kommo.calls import client_of
 from tests.agents.model_server import completion
 from tests.automation.conftest import FACT, reasons
+from tests.jobs import run_due_jobs
 
 WANTS = "I want to book a visit"
 EXAMPLES = ["I want to book an appointment", "Sign me up for a visit"]
@@ -319,3 +323,33 @@ class TestWithAModel:
         model.will_answer({"error": {"message": "no"}}, status=400)
         told(script(say("s1", "Greet them.", exact=False), say("s2", "Two.")))
         assert says(WANTS) == ["Two."]
+
+
+class TestPlace:
+    def test_an_answer_that_is_taken_back_did_not_happen(self, told, customer, work, says):
+        """The customer writes on before the reply is sent: it is made anew for everything, from where it stood."""
+        told(script(ask("s1", "What is it about?", GOODS), ask("s2", "How many?", COUNT), say("s3", "Noted.")))
+        says(WANTS)
+        before = len(customer.got())
+        customer.writes("Boots", contact_id="37054001")
+        run_due_jobs(even_later=True, queues=("events", "turns"))
+        customer.writes("Warm ones", contact_id="37054001")
+        run_due_jobs(queues=("events",))
+        work()
+        assert customer.got()[before:] == ["How many?"]
+        assert says("2") == ["Noted."]
+
+    def test_what_a_person_has_written_ends_it(self, told, customer, work, says):
+        told(script(ask("s1", "How many?", COUNT), say("s2", "Noted.")))
+        says(WANTS)
+        customer.manager_writes("I am here now.")
+        work()
+        conversation_hand_back(conversation=Conversation.objects.get(), at=timezone.now())
+        assert says("3") != ["Noted."]
+
+    def test_it_is_counted_while_it_lasts(self, told, says, agent):
+        told(script(ask("s1", "How many?", COUNT)))
+        says(WANTS)
+        assert script_counts(agent) == {1: 1}
+        says("3")
+        assert script_counts(agent) == {}

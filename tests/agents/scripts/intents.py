@@ -9,7 +9,9 @@ def _script(when: str, *examples: str) -> Script:
 
 INTENTS = [
     (
-        _script("", "I want to book an appointment", "Can I make an appointment for tomorrow?", "Sign me up for a visit"),
+        _script(
+            "", "I want to book an appointment", "Can I make an appointment for tomorrow?", "Sign me up for a visit"
+        ),
         ["I'd like to book a visit", "Hello! I want to make an appointment", "i want to book an appointment please"],
         ["I want to cancel my appointment", "How much does an appointment cost?", "Where are you located?", "hello",
          "thanks", "Do you have delivery?", "I booked yesterday, when is my visit?", "I do not want an appointment"],
