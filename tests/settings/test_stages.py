@@ -7,6 +7,7 @@ import pytest
 from agents.drafting import live_patch
 from automation import turns
 from chat.models import Decision, Message
+from crm_kommo.models import Lead
 from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
 from tests.crm_kommo.syncs import sync
 
@@ -170,6 +171,7 @@ class TestOnLeave:
         take_in()
         turns.turn_run(conversation_id=Message.objects.get(text=QUESTION).conversation_id)
         kommo.patch(f"leads/{customer.lead['id']}", {"status_id": 143})
+        Lead.objects.update(mirrored_at="2026-01-01T00:00:00Z", read_at="2026-01-01T00:00:00Z")  # it is read again
         work()
         assert [FACT for text in customer.got() if FACT in text] == got
 
