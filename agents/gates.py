@@ -46,8 +46,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`agent_id` None: nothing is done, for `reason`; COLLECTS_ONLY: that agent fills fields and is silent. `passed` names the gates that let the message through.
+    """`agent_id` None: nothing is done, for `reason`. COLLECTS_ONLY: that agent fills fields, and is silent.
 
+    `passed` names the gates that let the message through.
     `scope`: of the agent that answers, or else of the one that came furthest.
     """
 

@@ -65,14 +65,8 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
         return NotYet(quiet)
     situation, entered = _enter(_situation(conversation, messages, verdict, facts, text), conversation, messages)
     reply = _reply(_with_cards(situation), verdict)
-    return Thought(
-        messages,
-        verdict,
-        reply,
-        situation.version.number,
-        facts.stage_id,
-        {**entered, "pipeline_id": facts.pipeline_id},
-    )
+    trace = {**entered, "pipeline_id": facts.pipeline_id}
+    return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)
 
 
 def _instead(

@@ -259,3 +259,11 @@ class TestChannels:
         ):
             assert put(builder, path, bad).json()["error"]["field"] == field
         assert builder.get(path).json() == body
+
+
+class TestWhatItDrives:
+    def test_the_page_shows_it(self, builder, agent):
+        put(builder, path_of(agent), AS_THE_SOURCE_HAS_IT)
+        page = builder.get(f"/manage/alpha/ai-agents/{agent.pk}/edit/pipelines/11689563/89860463").content.decode()
+        assert "Ask which size they wear." in page
+        assert page.count("stage__mode--answers") == 3

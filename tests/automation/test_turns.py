@@ -192,7 +192,8 @@ class TestSilence:
         work()
         assert (customer.got(), reasons()) == ([], ["stage_off"])
 
-    def test_a_channel_that_is_off_is_silent(self, customer, work, agent):
+    def test_a_channel_that_is_off_is_silent(self, customer, work, agent, connected):
+        connected.channels.get_or_create(origin="carrier-pigeon", source_id=None, defaults={"name": "Pigeons"})
         live_patch(
             agent=agent, patch={"channels": {"all": False, "chosen": [{"origin": "carrier-pigeon"}]}}, author=None
         )

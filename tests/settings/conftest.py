@@ -8,7 +8,7 @@ import pytest
 from agents.drafting import live_patch
 from agents.models import Agent, ModelProvider
 from tests.agents.model_server import ModelServer, model_server
-from tests.automation.conftest import Customer, agent, article, customer, work  # noqa: F401  fixtures
+from tests.automation.conftest import Customer, agent, article, customer, take_in, work  # noqa: F401  fixtures
 
 
 @pytest.fixture
