@@ -4,6 +4,7 @@
 from typing import Any
 
 from agents.models import FieldWrite
+from crm_kommo.calls import client_of
 from tests.automation.entering import NUMBER, SELECT, TEXT, card, claims, rule, says  # noqa: F401  fixtures
 
 
@@ -120,6 +121,12 @@ class TestDataEntry:
         assert customer.got()[-1].endswith("How many pairs?")
         says("5")
         assert card(NUMBER) == "5"
+
+    def test_contact_rules_fill_the_contact(self, decide, says, card, connected, customer):
+        decide(data_entry={"contact": [{"field_id": "name", "order": 1, "settings": {"overwrite": "always"}}]})
+        says("Меня зовут Ольга Петрова")
+        lead = client_of(connected).leads.get(lead_id=customer.lead["id"])
+        assert client_of(connected).contacts.get(contact_id=lead.main_contact_id).name == "Ольга Петрова"
 
     def test_stage_collect_asks_for_and_fills_a_field_without_a_rule(self, decide, says, customer, card):
         stages = {str(customer.lead["status_id"]): {"collect": [f"lead.{NUMBER}"]}}
