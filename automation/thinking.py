@@ -142,10 +142,14 @@ def _enter(
     conversation.refresh_from_db(fields=["answered_by"])
     if conversation.answered_by == Conversation.AnsweredBy.PERSON:
         return situation, {}
+    before = chat_selectors.history(conversation, before=messages[0], limit=6)
+    answer = chat_selectors.answer_before(messages[0])
+    if answer is not None and answer not in before:
+        before.append(answer)
     entered = fields_enter(
         situation,
         said=[_as_said(message) for message in messages if message.text],
-        before=[_as_said(message) for message in chat_selectors.history(conversation, before=messages[0], limit=6)],
+        before=[_as_said(message) for message in before],
         asked_lately=chat_selectors.asked_lately(conversation, answers=ASKED_AGAIN_AFTER),
     )
     return replace(situation, question=entered.question), entered.trace

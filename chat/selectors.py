@@ -67,6 +67,13 @@ def history(conversation: Conversation, *, before: Message, limit: int = 20) -> 
     return list(reversed(recent))
 
 
+def answer_before(message: Message) -> Message | None:
+    """Our last answer that was there when this message came. Kommo tells whole seconds, so that its order is asked."""
+    ours = Message.objects.filter(conversation_id=message.conversation_id, author=Message.Author.AGENT)
+    said = ours.filter(pk__lt=message.pk, state__in=[Message.State.SEEN, Message.State.SENT])
+    return said.order_by("-pk").first()
+
+
 def asked_lately(conversation: Conversation, *, answers: int) -> set[str]:
     """The fields that the last so many answers of an agent asked for, by what their decisions trace."""
     ours = conversation.messages.filter(author=Message.Author.AGENT).exclude(state=Message.State.DROPPED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import structlog
@@ -10,16 +9,14 @@ import structlog
 from agents.answering.types import Situation
 from agents.entry.by_model import claims_of
 from agents.entry.cards import Cards, cards_read, place_of
-from agents.entry.rules import ENTITIES, catalogues, rules_of
+from agents.entry.rules import catalogues, rules_of
+from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
 from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, locked
-from agents.extraction.types import MASK, Candidate, Finding, Rule, Said
-from agents.models import FieldWrite
+from agents.extraction.types import Finding, Rule, Said
 from agents.selectors import model_provider_of
-from agents.services.field_writes import LOOK_AFTER, field_writes_keep, field_writes_owe, field_writes_send
-from crm_kommo.errors import OutcomeUnknown, TryLater
 from knowledge.languages import language_detect
 from tenants.errors import ApplicationError
 
@@ -59,9 +56,9 @@ def fields_enter(
     rules = [rule for rule in rules if rule.spec.card in cards.views]
     present = cards.present(rules)
     found, failure = _found(situation, rules, cards, present, said=said, before=before)
-    writes = {card: _rows(situation, card, cards, found) for card in cards.views}
+    writes = {card: rows_of(situation, card, cards.views[card], found) for card in cards.views}
     for rows in writes.values():
-        _write(rows)
+        rows_write(rows)
     filled = {one.rule.spec.path for one in found if one.candidate and one.skipped is None}
     question = question_next(
         rules=[rule for rule in rules if rule.spec.path not in filled],
@@ -104,62 +101,11 @@ def _found(
     return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
 
 
-def _rows(situation: Situation, card: str, cards: Cards, found: list[Finding]) -> list[FieldWrite]:
-    view = cards.views[card]
-    return [
-        FieldWrite(
-            conversation_id=situation.conversation_id,
-            message_id=int(one.candidate.message_id),
-            agent=situation.agent,
-            version=situation.version,
-            entity=ENTITIES[card],
-            card_id=view.card_id,
-            field_key=one.rule.spec.key,
-            field_name=one.rule.spec.name,
-            rule_order=one.rule.order,
-            value=_wanted(one.candidate),
-            old=view.fields[one.rule.spec.key].raw,
-            old_text=_shown(one.rule, view.fields[one.rule.spec.key].text),
-            new_text=_shown(one.rule, text_of(one.candidate.value)),
-            quote=_shown(one.rule, one.candidate.quote),
-            confidence=one.candidate.confidence,
-            how=one.candidate.how,
-            is_sensitive=one.rule.spec.is_sensitive,
-        )
-        for one in found
-        if one.candidate and one.skipped is None and one.rule.spec.card == card
-    ]
-
-
-def _write(rows: list[FieldWrite]) -> None:
-    for effect in field_writes_keep(rows):
-        try:
-            field_writes_send(effect)
-        except TryLater as error:
-            field_writes_owe(effect, after=error.after)
-        except OutcomeUnknown:
-            field_writes_owe(effect, after=LOOK_AFTER)
-
-
-def _wanted(candidate: Candidate) -> Any:
-    """The value as JSON keeps it and as crm_kommo takes it."""
-    value = candidate.value
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, tuple):
-        return list(value)
-    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
-
-
-def _shown(rule: Rule, text: str) -> str:
-    return MASK if rule.spec.is_sensitive and text else text
-
-
 def _traced(one: Finding) -> dict[str, Any]:
     return {
         "field": one.rule.spec.path,
-        "value": _shown(one.rule, text_of(one.candidate.value)),
-        "quote": _shown(one.rule, one.candidate.quote),
+        "value": shown(one.rule, text_of(one.candidate.value)),
+        "quote": shown(one.rule, one.candidate.quote),
         "confidence": one.candidate.confidence,
         "how": one.candidate.how,
         "skipped": one.skipped,

@@ -1,61 +1,11 @@
 """What each setting of data entry does, as it is seen on the card at the stand-in and in its chat."""
 
-import json
-from collections.abc import Callable
+# ruff: noqa: F811  fixtures
 from typing import Any
-
-import pytest
 
 from agents.models import FieldWrite
 from crm_kommo.calls import client_of
-from tests.crm_kommo.syncs import sync
-
-SELECT, TEXT, NUMBER, FLAG = "cf_564832", "cf_564834", "cf_564838", "cf_564842"
-SEVERAL, DAY = "cf_564846", "cf_564848"
-
-
-@pytest.fixture
-def card(customer, connected) -> Callable[[str], Any]:
-    """`card("cf_1")`: what Kommo holds of a field of the customer's lead. The account's fields are known here."""
-    sync("fields")
-    kommo = client_of(connected)
-
-    def held(key: str) -> Any:
-        lead = kommo.leads.get(lead_id=customer.lead["id"])
-        if not key.startswith("cf_"):
-            return getattr(lead, key)
-        values = [value["value"] for value in lead.filled.get(int(key.removeprefix("cf_")), ())]
-        return values[0] if len(values) == 1 else values or None
-
-    return held
-
-
-@pytest.fixture
-def rule(decide) -> Callable[..., None]:
-    """`rule("cf_1", ask=True)`: the agent fills this field of the lead, by these options."""
-    return lambda field, **options: decide(data_entry={"lead": [{"field_id": field, "order": 1, "settings": options}]})
-
-
-@pytest.fixture
-def says(customer, work) -> Callable[[str], None]:
-    def write(text: str) -> None:
-        customer.writes(text)
-        work()
-
-    return write
-
-
-def claims(**told: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
-    """A model that claims this of fields (a dot is a double underline) about the newest message; else it says "Fine."."""
-
-    def answer(body: dict[str, Any]) -> str:
-        if "response_format" not in body:
-            return "Fine."
-        newest = json.loads(body["messages"][1]["content"])[-1]
-        whole = {"certainty": "explicit", "message_id": newest["message_id"]}
-        return json.dumps({path.replace("__", "."): whole | claim for path, claim in told.items()})
-
-    return answer
+from tests.automation.entering import NUMBER, SELECT, TEXT, card, claims, rule, says  # noqa: F401  fixtures
 
 
 class TestDataEntry:
@@ -171,6 +121,12 @@ class TestDataEntry:
         assert customer.got()[-1].endswith("How many pairs?")
         says("5")
         assert card(NUMBER) == "5"
+
+    def test_contact_rules_fill_the_contact(self, decide, says, card, connected, customer):
+        decide(data_entry={"contact": [{"field_id": "name", "order": 1, "settings": {"overwrite": "always"}}]})
+        says("Меня зовут Ольга Петрова")
+        lead = client_of(connected).leads.get(lead_id=customer.lead["id"])
+        assert client_of(connected).contacts.get(contact_id=lead.main_contact_id).name == "Ольга Петрова"
 
     def test_stage_collect_asks_for_and_fills_a_field_without_a_rule(self, decide, says, customer, card):
         stages = {str(customer.lead["status_id"]): {"collect": [f"lead.{NUMBER}"]}}

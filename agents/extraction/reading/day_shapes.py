@@ -13,7 +13,7 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 # Of three numbers the year says itself; of two the order is the country's.
 NUMERIC = [
     re.compile(rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(rf"(?<![\d.,/])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-]{YEAR}(?![\d/])"),
+    re.compile(rf"(?<![\d.,/])(?P<first>\d{{1,2}})[./-](?P<second>\d{{1,2}})[./-]{YEAR}(?![\d/]|\.\d)"),
     re.compile(r"(?<![\d.,/])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/.,])"),
     re.compile(r"(?<![\d.,/:])(?P<first>\d\d)\.(?P<second>\d\d)(?![\d/:]|[.,]\d)"),
 ]

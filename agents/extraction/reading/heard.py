@@ -78,9 +78,21 @@ class Heard:
         inside = [word for word in self.words if begins <= word.start < ends]
         left = [word for word in inside if word.end <= start][-before:]
         right = [word for word in inside if word.start >= end][:after]
-        steps = [len(left) - place for place, word in enumerate(left) if not word.stems.isdisjoint(pointing)]
-        steps += [place + 1 for place, word in enumerate(right) if not word.stems.isdisjoint(pointing)]
+        steps = [
+            (len(left) - place) + self._pauses(word.end, start)
+            for place, word in enumerate(left)
+            if not word.stems.isdisjoint(pointing)
+        ]
+        steps += [
+            (place + 1) + self._pauses(end, word.start)
+            for place, word in enumerate(right)
+            if not word.stems.isdisjoint(pointing)
+        ]
         return min(steps, default=None)
+
+    def _pauses(self, start: int, end: int) -> int:
+        """A comma parts words as one word between them would."""
+        return sum(self.text.count(mark, start, end) for mark in ",;")
 
 
 def once_each(reader: Callable[[Heard], R]) -> Callable[[Heard], R]:

@@ -1,0 +1,67 @@
+"""What was found, as rows of the write log, and on its way into the card."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from agents.answering.types import Situation
+from agents.entry.rules import ENTITIES
+from agents.extraction.checks import text_of
+from agents.extraction.types import MASK, Candidate, CardKind, Finding, Rule
+from agents.models import FieldWrite
+from agents.services.field_writes import LOOK_AFTER, field_writes_keep, field_writes_owe, field_writes_send
+from crm_kommo.card_view import CardView
+from crm_kommo.errors import OutcomeUnknown, TryLater
+
+
+def rows_of(situation: Situation, card: CardKind, view: CardView, found: Iterable[Finding]) -> list[FieldWrite]:
+    """What is to be written into one card, not kept yet."""
+    return [
+        FieldWrite(
+            conversation_id=situation.conversation_id,
+            message_id=int(one.candidate.message_id),
+            agent=situation.agent,
+            version=situation.version,
+            entity=ENTITIES[card],
+            card_id=view.card_id,
+            field_key=one.rule.spec.key,
+            field_name=one.rule.spec.name,
+            rule_order=one.rule.order,
+            value=_wanted(one.candidate),
+            old=view.fields[one.rule.spec.key].raw,
+            old_text=shown(one.rule, view.fields[one.rule.spec.key].text),
+            new_text=shown(one.rule, text_of(one.candidate.value)),
+            quote=shown(one.rule, one.candidate.quote),
+            confidence=one.candidate.confidence,
+            how=one.candidate.how,
+            is_sensitive=one.rule.spec.is_sensitive,
+        )
+        for one in found
+        if one.candidate and one.skipped is None and one.rule.spec.card == card
+    ]
+
+
+def rows_write(rows: list[FieldWrite]) -> None:
+    """Keep them and write them; what Kommo does not take now is owed."""
+    for effect in field_writes_keep(rows):
+        try:
+            field_writes_send(effect)
+        except TryLater as error:
+            field_writes_owe(effect, after=error.after)
+        except OutcomeUnknown:
+            field_writes_owe(effect, after=LOOK_AFTER)
+
+
+def _wanted(candidate: Candidate) -> Any:
+    """The value as JSON keeps it and as crm_kommo takes it."""
+    value = candidate.value
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, tuple):
+        return list(value)
+    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
+
+
+def shown(rule: Rule, text: str) -> str:
+    """As people may see it."""
+    return MASK if rule.spec.is_sensitive and text else text
