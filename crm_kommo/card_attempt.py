@@ -98,13 +98,10 @@ class CardAttempt:
 
     def held_on(self, card: Card, key: str) -> Held:
         """What a card that was read holds of a field."""
+        if custom_id(key) is None:
+            return _standard_held(getattr(card, key))
         definition = self.catalogue[key].definition
-        is_custom = custom_id(key) is not None
-        return (
-            self._held(definition, card.filled.get(definition.id, ()))
-            if is_custom
-            else _standard_held(getattr(card, key))
-        )
+        return self._held(definition, card.filled.get(definition.id, ()))
 
     def _held(self, definition: Definition, values: Any) -> Held:
         known = replace(self.catalogue[custom_key(definition.id)], definition=definition)

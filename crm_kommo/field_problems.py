@@ -39,10 +39,8 @@ def problem_of(problem: ValueProblem) -> FieldProblem:
         case NotWritable():
             return not_writable()
         case NoSuchChoice():
-            choices = ", ".join(problem.choices)
-            return FieldProblem(
-                "no_such_choice", _("It is not one of the choices: %(choices)s.") % {"choices": choices}
-            )
+            told = {"choices": ", ".join(problem.choices)}
+            return FieldProblem("no_such_choice", _("It is not one of the choices: %(choices)s.") % told)
         case WrongKind():
             return FieldProblem("wrong_kind", str(EXPECTED[problem.expected]))
     raise TypeError(problem)

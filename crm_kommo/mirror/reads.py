@@ -21,8 +21,9 @@ def mirror_lead(read: ReadLead, *, connection: Connection, stamps_again: bool = 
     return _apply(replace(lead_touch(read), stamps_again=stamps_again), connection)
 
 
-def mirror_contact(read: Card, *, connection: Connection) -> tuple[Contact, Outcome]:
-    return _apply(contact_touch(read), connection)
+def mirror_contact(read: Card, *, connection: Connection, stamps_again: bool = True) -> tuple[Contact, Outcome]:
+    """`stamps_again`: as `mirror_lead`."""
+    return _apply(replace(contact_touch(read), stamps_again=stamps_again), connection)
 
 
 def mirror_company(read: Card, *, connection: Connection) -> tuple[Company, Outcome]:

@@ -1,6 +1,6 @@
 """Reads of the mirror and of the connection. Ids are Kommo's."""
 
-from crm_kommo.selectors.catalogue import CARDS, card_names, field_catalogue, field_catalogues, field_samples
+from crm_kommo.selectors.catalogue import CARDS, card_names, field_catalogue, field_catalogues
 from crm_kommo.selectors.channels import channel_is_on, channel_names, channels, channels_all
 from crm_kommo.selectors.connections import (
     connection_by_consent,
@@ -22,6 +22,7 @@ from crm_kommo.selectors.leads import (
     talk_of_lead,
 )
 from crm_kommo.selectors.people import users, users_all, users_assignable
+from crm_kommo.selectors.samples import field_samples
 from crm_kommo.selectors.stages import (
     pipelines_all,
     pipelines_missing,

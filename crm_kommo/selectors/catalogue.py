@@ -1,9 +1,8 @@
-"""Fields of cards by their keys, and what stands in them."""
+"""Fields of cards by their keys, and the names of what cards hold by id."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
-from crm_kommo.card_view import CardNames, card_view
+from crm_kommo.card_view import CardNames
 from crm_kommo.field_catalogue import CatalogueField, custom_field, standard_fields
 from crm_kommo.models import Company, Contact, Field, KommoUser, Lead, Stage
 from crm_kommo.models.mirrored import MirroredCard
@@ -14,9 +13,6 @@ CARDS: dict[str, type[MirroredCard]] = {
     Field.Entity.CONTACT: Contact,
     Field.Entity.COMPANY: Company,
 }
-# Of how many of the newest cards samples are taken.
-LOOKED_AT = 50
-LONGEST_SAMPLE = 80
 
 Catalogue = dict[str, CatalogueField]
 
@@ -36,22 +32,6 @@ def field_catalogues(entities: Iterable[str] = tuple(CARDS)) -> dict[str, Catalo
         field = custom_field(row)
         found[row.entity][field.key] = field
     return found
-
-
-def field_samples(entity: str, *, most: int = 3) -> dict[str, list[str]]:
-    """Key → a few different values that stand in the newest cards, as people read them; four queries in all."""
-    rows = CARDS[entity].objects.filter(connection__is_current=True, is_deleted=False)
-    cards = list(rows.select_related("connection").order_by("-pk")[:LOOKED_AT])
-    catalogue, names = field_catalogue(entity), card_names(cards)
-    samples: dict[str, list[str]] = {}
-    for card in cards:
-        zone = ZoneInfo(card.connection.time_zone)
-        view = card_view(entity=entity, card=card, catalogue=catalogue, names=names, zone=zone)
-        for key, content in view.fields.items():
-            text, known = content.text[:LONGEST_SAMPLE], samples.setdefault(key, [])
-            if text and text not in known and len(known) < most:
-                known.append(text)
-    return samples
 
 
 def card_names(cards: Iterable[MirroredCard]) -> CardNames:

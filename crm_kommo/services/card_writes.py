@@ -99,10 +99,21 @@ def card_change(
     except Refused:
         _let_go(write, before)
         raise
-    if not attempt.changes.written:
+    changes = _with_rest(attempt.changes, before)
+    if not changes.written:
         write.delete()  # nothing was written, and nothing will be told of it
-        return attempt.changes
-    return _confirm(write, attempt, attempt.changes)
+        return changes
+    return _confirm(write, attempt, changes)
+
+
+def _with_rest(changes: CardChanges, before: CardChanges) -> CardChanges:
+    """With what an earlier try, of which only the fields that it would have written are tried again, left alone."""
+    return replace(
+        changes,
+        unchanged=[*before.unchanged, *changes.unchanged],
+        conflicts=[*before.conflicts, *changes.conflicts],
+        problems=before.problems | changes.problems,
+    )
 
 
 def _record(write: OutgoingWrite, told: dict[str, Any], changes: CardChanges) -> None:

@@ -58,7 +58,7 @@ def keep_leads(leads: Sequence[Lead], connection: Connection, progress: Progress
 
 def keep_contacts(contacts: Sequence[Card], connection: Connection, progress: Progress) -> Iterable[Reading]:
     progress.expect(len(contacts))
-    _mirror(mirror_contact, contacts, connection, progress)
+    _mirror(partial(mirror_contact, stamps_again=False), contacts, connection, progress)
     return []
 
 
