@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agents.checks.known import unknown_in
+from agents.checks.storable import unstorable_in
 from agents.faults import SettingsInvalid, faults_of
 from agents.models import Agent, AgentVersion
 from agents.posted import posted_settings
@@ -16,10 +18,15 @@ from tenants.models import User
 
 def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> AgentSettings:
     """Raises SettingsInvalid, naming every path."""
+    if faults := list(unstorable_in(patch)):
+        raise SettingsInvalid(faults)
     try:
-        return merged(settings, patch)
+        after = merged(settings, patch)
     except ValidationError as error:
         raise SettingsInvalid(faults_of(error)) from error
+    if faults := unknown_in(after, before=settings):
+        raise SettingsInvalid(faults)
+    return after
 
 
 def draft_patch(

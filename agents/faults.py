@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from agents.settings.base import Within
 from agents.settings.scripts import STEP_KINDS
 from tenants.errors import InvalidInput
 
@@ -58,6 +59,18 @@ MESSAGES = {
     "order_twice": _("Two rules have the same place in the order."),
     "step_twice": _("Two steps have the same name."),
     "no_such_step": _("There is no step “%(name)s” in this script."),
+    "string_unicode": _("There is a character in it that cannot be kept."),
+    "nul": _("There is a character in it that cannot be kept."),
+    "not_an_id": _("An id from Kommo is expected here, such as 11689563."),
+    "unknown_pipeline": _("Kommo has no such pipeline. If it is new, sync the pipelines first."),
+    "unknown_stage": _("This pipeline has no such stage in Kommo. If it is new, sync the pipelines first."),
+    "moves_nowhere": _("The lead would stay where it is; choose another stage."),
+    "not_to_incoming": _("Kommo lets no lead be moved to its stage of incoming leads; choose another."),
+    "closing_not_allowed": _("This closes the lead. Tick that the agent may do so, or choose another stage."),
+    "unknown_field": _("Kommo has no such field on this card. If it is new, sync the fields first."),
+    "read_only_field": _("Kommo fills this field by itself, or nobody may write it."),
+    "unknown_choice": _("The field has no such choice in Kommo."),
+    "unknown_channel": _("No such channel was seen yet. If it is new, sync the channels first."),
     "script_twice": _("Two scripts have the same id."),
 }
 OTHERWISE = _("This cannot be used here.")
@@ -82,6 +95,11 @@ class SettingsInvalid(InvalidInput):
         self.faults = faults
 
 
+def fault(path: str, code: str) -> Fault:
+    """A fault whose words need nothing filled in."""
+    return Fault(path, code, str(MESSAGES[code]))
+
+
 def faults_of(error: ValidationError) -> list[Fault]:
     return [_fault(one) for one in error.errors(include_url=False, include_input=False)]
 
@@ -91,7 +109,13 @@ def _fault(one: Any) -> Fault:
     code = one["type"]
     if code == "value_error":
         code, _colon, context["name"] = str(context["error"]).partition(":")
-    return Fault(_path(one["loc"]), code, str(MESSAGES.get(code, OTHERWISE)) % context)
+    path = _path((*one["loc"], *_below(context)))
+    return Fault(path, code, str(MESSAGES.get(code, OTHERWISE)) % context)
+
+
+def _below(context: dict[str, Any]) -> list[str]:
+    error = context.get("error")
+    return error.below.split(".") if isinstance(error, Within) else []
 
 
 def _path(steps: tuple[int | str, ...]) -> str:

@@ -9,6 +9,14 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+class Within(ValueError):
+    """What is wrong lies deeper than where it is found: `below` is the rest of the path, such as 2.order."""
+
+    def __init__(self, below: str, code: str) -> None:
+        super().__init__(code)
+        self.below = below
+
+
 class Said(Part):
     """A part that is given back as it was given: what was not said is not added, so that a round trip is exact."""
 

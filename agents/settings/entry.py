@@ -2,10 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from agents.settings.base import Part, Said
-from agents.settings.types import FieldKey, Line, Text
+from agents.settings.base import Said
+from agents.settings.types import FieldKey, Line, Switch, Text, first_repeated
+
+# A text that looks like a number is none: what is read back is what was sent.
+Number = Annotated[float, Field(strict=True)]
 
 
 class EntryOptions(Said):
@@ -18,11 +21,11 @@ class EntryOptions(Said):
     instruction: Text = ""
     synonyms: dict[Line, Annotated[list[Line], Field(max_length=50)]] = {}
     pattern: Annotated[str, Field(max_length=200)] = ""
-    lowest: float | None = None
-    highest: float | None = None
+    lowest: Number | None = None
+    highest: Number | None = None
     overwrite: Literal["if_empty", "if_ours", "always"] = "if_empty"
-    least: Annotated[float, Field(ge=0, le=1)] = 0.7
-    ask: bool = False
+    least: Annotated[Number, Field(ge=0, le=1)] = 0.7
+    ask: Switch = False
     question: Line = ""
 
     @model_validator(mode="after")
@@ -32,7 +35,7 @@ class EntryOptions(Said):
         return self
 
 
-class EntryRule(Part):
+class EntryRule(Said):
     """A lower `order` is asked for first, and decides when two rules would take the same words."""
 
     field_id: FieldKey
@@ -41,17 +44,17 @@ class EntryRule(Part):
     settings: EntryOptions = EntryOptions()
 
 
+def _each_once(rules: list[EntryRule]) -> list[EntryRule]:
+    first_repeated((rule.field_id for rule in rules), below="{}.field_id", code="field_twice")
+    first_repeated((rule.order for rule in rules), below="{}.order", code="order_twice")
+    return rules
+
+
+Rules = Annotated[list[EntryRule], Field(max_length=200), AfterValidator(_each_once)]
+
+
 class DataEntry(Said):
     """Rules for the lead's fields and for its contact's."""
 
-    lead: Annotated[list[EntryRule], Field(max_length=200)] = []
-    contact: Annotated[list[EntryRule], Field(max_length=200)] = []
-
-    @model_validator(mode="after")
-    def _each_once(self) -> "DataEntry":
-        for rules in (self.lead, self.contact):
-            if len({rule.field_id for rule in rules}) != len(rules):
-                raise ValueError("field_twice")
-            if len({rule.order for rule in rules}) != len(rules):
-                raise ValueError("order_twice")
-        return self
+    lead: Rules = []
+    contact: Rules = []

@@ -2,10 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from agents.settings.base import Part, Said
-from agents.settings.types import CardFieldKey, FieldKey, KommoId, KommoIdKey, Text, Unique
+from agents.settings.types import (
+    CardFieldKey,
+    FieldKey,
+    KommoId,
+    KommoIdKey,
+    Switch,
+    Text,
+    Unique,
+    first_repeated,
+)
 
 
 class StageTarget(Part):
@@ -14,11 +23,15 @@ class StageTarget(Part):
 
 
 class Exit(Part):
-    """When a lead has done with a stage, and where it goes then. `messages`: of the customer, while in the stage."""
+    """When a lead has done with a stage, and where it goes then. `messages`: of the customer, while in the stage.
+
+    `may_close`: `move_to` may be won or lost.
+    """
 
     when: Literal["collected", "messages"] = "collected"
-    messages: Annotated[int, Field(ge=1, le=100)] = 5
+    messages: Annotated[int, Field(ge=1, le=100, strict=True)] = 5
     move_to: StageTarget
+    may_close: Switch = False
 
 
 class StageSettings(Said):
@@ -43,8 +56,8 @@ class StageSettings(Said):
 class PipelineSettings(Part):
     """`statuses` are the stages chosen; with `all_statuses` every stage is, also one that comes later."""
 
-    is_active: bool = False
-    all_statuses: bool = False
+    is_active: Switch = False
+    all_statuses: Switch = False
     statuses: Annotated[list[KommoId], Field(max_length=200), Unique] = []
     stage_settings: dict[KommoIdKey, StageSettings] = {}
 
@@ -57,7 +70,7 @@ class PipelineSettings(Part):
         return self.stage_settings.get(stage_id, StageSettings())
 
 
-class ChosenChannel(Part):
+class ChosenChannel(Said):
     """A source narrows a channel to one number or page of it."""
 
     origin: Annotated[str, Field(min_length=1, max_length=100)]
@@ -65,7 +78,7 @@ class ChosenChannel(Part):
 
 
 class Channels(Part):
-    all: bool = True
+    all: Switch = True
     chosen: Annotated[list[ChosenChannel], Field(max_length=500), Unique] = []
 
 
@@ -77,23 +90,19 @@ class FieldAccess(Part):
 
 
 def _once(fields: list[FieldAccess]) -> list[FieldAccess]:
-    if len(fields) != len({access.field for access in fields}):
-        raise ValueError("repeated")
+    first_repeated((access.field for access in fields), below="{}.field")
     return fields
+
+
+Fields = Annotated[list[FieldAccess], Field(max_length=1000), AfterValidator(_once)]
 
 
 class Access(Part):
     """Which fields of the lead and its contact it sees. A sensitive one never goes to a model, nor into logs."""
 
-    lead: Annotated[list[FieldAccess], Field(max_length=1000)] = []
-    contact: Annotated[list[FieldAccess], Field(max_length=1000)] = []
+    lead: Fields = []
+    contact: Fields = []
     sensitive: Annotated[list[CardFieldKey], Field(max_length=1000), Unique] = []
-
-    @model_validator(mode="after")
-    def _each_once(self) -> "Access":
-        _once(self.lead)
-        _once(self.contact)
-        return self
 
 
 class KnowledgeScope(Part):

@@ -21,6 +21,7 @@ class Stage(models.Model):
 
     WON = 142
     LOST = 143
+    INCOMING_TYPE = 1
 
     pipeline = models.ForeignKey(Pipeline, on_delete=models.CASCADE, related_name="stages")
     kommo_id = models.BigIntegerField()
@@ -29,6 +30,9 @@ class Stage(models.Model):
     sort = models.IntegerField(default=0)
     type = models.SmallIntegerField(default=0, help_text=_("1: incoming leads, 0: all other stages."))
     is_missing = models.BooleanField(default=False)
+    first_read_at = models.DateTimeField(
+        auto_now_add=True, null=True, help_text=_("When it was first read from Kommo; empty: before this was kept.")
+    )
 
     class Meta:
         db_table = "crm_stages"

@@ -1,0 +1,30 @@
+"""What an address of an agent means."""
+
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+
+from agents import selectors
+from agents.faults import SettingsInvalid, fault
+from agents.models import Agent
+from agents.settings import AgentSettings
+
+YES, NO = ("true", "1"), ("false", "0", "")
+
+
+def agent_found(agent_id: int) -> Agent:
+    return get_object_or_404(selectors.agents(), pk=agent_id)
+
+
+def wants_draft(request: Request) -> bool:
+    """?draft=true. Raises SettingsInvalid for what is neither yes nor no."""
+    said = request.query_params.get("draft", "").lower()
+    if said not in YES + NO:
+        raise SettingsInvalid([fault("draft", "bool_parsing")])
+    return said in YES
+
+
+def settings_shown(request: Request, agent_id: int) -> AgentSettings:
+    """What customers meet, or the draft where that is asked for, or where nothing was published yet."""
+    agent = agent_found(agent_id)
+    draft = wants_draft(request) or agent.live is None
+    return selectors.settings_of(selectors.draft_of(agent) if draft else agent.live)

@@ -1,0 +1,98 @@
+"""Is what settings name in Kommo? What was chosen before may be gone since: unchanged it stays allowed."""
+
+from collections.abc import Iterator
+
+from agents.checks.named import (
+    ENTITY_OF,
+    FilledField,
+    InKommo,
+    Named,
+    NamedChannel,
+    NamedChoice,
+    NamedField,
+    NamedPipeline,
+    NamedStage,
+    NamedTarget,
+)
+from agents.faults import Fault, fault
+from agents.settings import AgentSettings
+from agents.settings.entry import DataEntry
+from agents.settings.reach import Access, PipelineSettings, StageSettings
+from crm_kommo import selectors as crm
+from crm_kommo.models import Stage
+from crm_kommo.uses import StageKey
+
+
+def unknown_in(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
+    """What `settings` name, and `before` did not, that cannot be used with this account. Four queries at most."""
+    already = {named for _path, named in _all_named(before)}
+    new = [(path, named) for path, named in _all_named(settings) if named not in already]
+    if not new:
+        return []
+    kommo = in_kommo()
+    return [fault(path, problem) for path, named in new if (problem := named.problem(kommo))]
+
+
+def in_kommo() -> InKommo:
+    pipelines = [pipeline for pipeline in crm.pipelines_all() if not pipeline.is_missing]
+    stages = {
+        StageKey(pipeline.kommo_id, stage.kommo_id): stage
+        for pipeline in pipelines
+        for stage in pipeline.stages.all()
+        if not stage.is_missing
+    }
+    return InKommo(
+        pipelines=frozenset(pipeline.kommo_id for pipeline in pipelines),
+        stages=frozenset(stages),
+        incoming=frozenset(key for key, stage in stages.items() if stage.type == Stage.INCOMING_TYPE),
+        fields=crm.field_catalogues(ENTITY_OF.values()),
+        channels=frozenset(crm.channels_all().values_list("origin", "source_id")),
+    )
+
+
+def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
+    for pipeline_id, pipeline in settings.pipelines.items():
+        yield from _of_pipeline(f"pipelines.{pipeline_id}", pipeline_id, pipeline)
+    yield from _of_access(settings.access)
+    yield from _of_rules(settings.data_entry)
+    for row, channel in enumerate(settings.channels.chosen):
+        yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
+
+
+def _of_pipeline(path: str, pipeline_id: int, pipeline: PipelineSettings) -> Iterator[tuple[str, Named]]:
+    yield path, NamedPipeline(pipeline_id)
+    for row, stage_id in enumerate(pipeline.statuses):
+        yield f"{path}.statuses.{row}", NamedStage(pipeline_id, stage_id)
+    for stage_id, stage in pipeline.stage_settings.items():
+        yield from _of_stage(f"{path}.stage_settings.{stage_id}", StageKey(pipeline_id, stage_id), stage)
+
+
+def _of_stage(path: str, key: StageKey, stage: StageSettings) -> Iterator[tuple[str, Named]]:
+    yield path, NamedStage(*key)
+    for row, field_key in enumerate(stage.collect):
+        card, _dot, name = field_key.partition(".")
+        yield f"{path}.collect.{row}", FilledField(card, name)
+    if stage.exit:
+        target = stage.exit.move_to
+        yield f"{path}.exit.move_to.pipeline_id", NamedPipeline(target.pipeline_id)
+        yield f"{path}.exit.move_to.status_id", NamedStage(target.pipeline_id, target.status_id)
+        entering = StageKey(target.pipeline_id, target.status_id)
+        yield f"{path}.exit.move_to.status_id", NamedTarget(key, entering, stage.exit.may_close)
+
+
+def _of_access(access: Access) -> Iterator[tuple[str, Named]]:
+    for card, fields in (("lead", access.lead), ("contact", access.contact)):
+        for row, one in enumerate(fields):
+            yield f"access.{card}.{row}.field", NamedField(card, one.field)
+    for row, field_key in enumerate(access.sensitive):
+        card, _dot, name = field_key.partition(".")
+        yield f"access.sensitive.{row}", NamedField(card, name)
+
+
+def _of_rules(entry: DataEntry) -> Iterator[tuple[str, Named]]:
+    for card, rules in (("lead", entry.lead), ("contact", entry.contact)):
+        for row, rule in enumerate(rules):
+            yield f"data_entry.{card}.{row}.field_id", FilledField(card, rule.field_id)
+            for choice in rule.settings.synonyms:
+                path = f"data_entry.{card}.{row}.settings.synonyms.{choice}"
+                yield path, NamedChoice(card, rule.field_id, choice)
