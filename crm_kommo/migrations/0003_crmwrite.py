@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             model_name="outgoingwrite",
             name="changes",
             field=models.JSONField(
-                default=dict, help_text="What a write of a card's fields changes: services.card_changes says how."
+                default=dict, help_text="What a write of a card's fields changed: the JSON of card_changes.CardChanges."
             ),
         ),
     ]

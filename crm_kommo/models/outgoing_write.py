@@ -22,7 +22,7 @@ class OutgoingWrite(models.Model):
     kommo_id = models.BigIntegerField(help_text=_("The id of what was written to."))
     told = models.JSONField(default=dict)
     changes = models.JSONField(
-        default=dict, help_text=_("What a write of a card's fields changes: services.card_changes says how.")
+        default=dict, help_text=_("What a write of a card's fields changed: the JSON of card_changes.CardChanges.")
     )
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.BEGUN)
     result_id = models.BigIntegerField(null=True, help_text=_("Kommo's id of what was made, such as a note."))

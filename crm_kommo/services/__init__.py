@@ -1,7 +1,7 @@
 from crm_kommo.services.bot_replies import bot_reply_echoed
+from crm_kommo.services.card_fields import card_fields_set
 from crm_kommo.services.card_reads import card_read
 from crm_kommo.services.card_restores import card_field_restore
-from crm_kommo.services.card_writes import card_fields_set
 from crm_kommo.services.channels import channel_update
 from crm_kommo.services.chat_ways import DOOR, bots_listed, chat_way_of, chat_way_save, widget_door_open
 from crm_kommo.services.check_runs import checks_start

@@ -1,4 +1,4 @@
-"""Fields of a card, written once for each key.
+"""One change of a card, written once for each key.
 
 Not to be called inside a transaction: the record must be there when the process dies, and when the echo comes.
 """
@@ -19,7 +19,6 @@ from crm_kommo.client.cards import Card
 from crm_kommo.errors import Refused
 from crm_kommo.failures import read_failure
 from crm_kommo.field_catalogue import custom_id
-from crm_kommo.field_problems import FieldProblem, not_writable, unknown_field
 from crm_kommo.models import OutgoingWrite
 from crm_kommo.selectors import CARDS, field_catalogue
 from crm_kommo.services.card_reads import card_mirror
@@ -28,34 +27,6 @@ from crm_kommo.services.usable import usable_connection
 from crm_kommo.services.writes import write_begin, write_confirm, write_failed
 from crm_kommo.standard_fields import is_same
 from crm_kommo.values.comparing import holds_values, same_values
-
-
-def card_fields_set(
-    *, entity: str, card_id: int, wanted: Mapping[str, Any], key: str, seen: Mapping[str, Any] | None = None
-) -> CardChanges:
-    """Fill fields of a lead or a contact; field key → value, as `values.writing` takes it, None for empty.
-
-    A choice is given by its text or id, a day as a date, a number as a Decimal. Phones and e-mails are added to those
-    that are there. `seen`: `CardView.raw` on which the decision was made, so that what somebody changed since stays;
-    a field that it lacks was empty. The card is read just before. However often it is called with a key, it is written
-    once.
-
-    Raises Refused, TryLater (nothing was written), OutcomeUnknown (call again with the same key: it is looked up).
-    """
-    catalogue = field_catalogue(entity)
-    refused: dict[str, FieldProblem] = {}
-    nothing_to_add = []
-    for name, value in wanted.items():
-        known = catalogue.get(name)
-        if known is None or known.is_missing:
-            refused[name] = unknown_field()
-        elif not known.is_writable:
-            refused[name] = not_writable()
-        elif known.type == "multitext" and not value:
-            nothing_to_add.append(name)
-    rest = {name: value for name, value in wanted.items() if name not in {*refused, *nothing_to_add}}
-    changes = card_change(entity=entity, card_id=card_id, wanted=rest, key=key, seen=seen) if rest else CardChanges()
-    return replace(changes, unchanged=[*changes.unchanged, *nothing_to_add], problems={**changes.problems, **refused})
 
 
 def card_change(
@@ -67,7 +38,7 @@ def card_change(
     seen: Mapping[str, Any] | None = None,
     check: Check | None = None,
 ) -> CardChanges:
-    """As `card_fields_set`, of any field that `standard_fields` can send; raises also what `check` raises."""
+    """As `services.card_fields_set`, of any field that `standard_fields` can send; raises also what `check` raises."""
     connection = usable_connection()
     write, was_tried = write_begin(connection=connection, key=key, entity=entity, kommo_id=card_id, told={})
     if write.outcome == OutgoingWrite.Outcome.WRITTEN:
