@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUNBUFFERED = 1
+# Without the kept bytecode every process compiles Django and all the rest anew, some seconds each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-heavy test-browser lint fix lock messages clean-data bench
@@ -14,7 +16,7 @@ run: $(VENV)/.installed  ## start everything, with a demo workspace; Ctrl-C stop
 	@$(BIN)/python -m config.launch
 
 test: $(VENV)/.installed-dev  ## the suite, on real PostgreSQL, broker and workers
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 test-heavy: $(VENV)/.installed-dev  ## the long runs: kills, floods
 	@$(BIN)/python -m pytest -m heavy $(ARGS)

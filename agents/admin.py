@@ -1,7 +1,16 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from agents.models import Agent, AgentIntegration, AgentPipeline, AgentPipelineStage, AgentVersion, ModelProvider
+from agents.models import (
+    Agent,
+    AgentIntegration,
+    AgentPipeline,
+    AgentPipelineStage,
+    AgentVersion,
+    FieldWrite,
+    ModelProvider,
+    ScriptPlace,
+)
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -52,3 +61,20 @@ class ModelProviderAdmin(ModelAdmin):
     list_filter = ["is_active"]
     search_fields = ["model", "base_url"]
     exclude = ["api_key"]
+
+
+@admin.register(FieldWrite, site=tenant_admin)
+class FieldWriteAdmin(ReadOnlyAdmin):
+    list_display = ["field_name", "new_text", "entity", "card_id", "state", "how", "confidence", "created_at"]
+    list_filter = ["state", "how", "entity"]
+    search_fields = ["field_name", "=card_id"]
+    list_select_related = ["agent", "version"]
+    # In Kommo's shape they would show what is hidden in the texts.
+    exclude = ["value", "old", "new"]
+
+
+@admin.register(ScriptPlace, site=tenant_admin)
+class ScriptPlaceAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "agent", "script_id", "version", "updated_at"]
+    list_filter = ["agent"]
+    list_select_related = ["conversation", "agent"]

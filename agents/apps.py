@@ -7,9 +7,12 @@ class AgentsConfig(AppConfig):
     verbose_name = _("Agents")
 
     def ready(self) -> None:
+        from agents import tasks  # noqa: F401  registers the job handlers
         from agents.connection_uses import agents_fall_silent
+        from agents.field_uses import agents_name_fields
         from agents.stage_uses import agents_answer
         from crm_kommo.uses import disconnect_stops
 
         agents_answer()
+        agents_name_fields()
         disconnect_stops.answered_by(agents_fall_silent)

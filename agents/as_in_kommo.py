@@ -1,33 +1,104 @@
-"""Agents with what they use in Kommo as it is called there now, and a mark on what is gone from it."""
+"""What settings name in Kommo by id, as it is called there now, and a mark on what is gone from it."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
-from agents.models import Agent
-from agents.selectors import integrations_of
+from django.utils.translation import gettext as _
+
+from agents.settings import AgentSettings
+from agents.settings.reach import ChosenChannel, PipelineSettings
 from crm_kommo import selectors as crm
+from crm_kommo.models import Pipeline
 from crm_kommo.uses import StageKey
 
 
-def as_in_kommo(agents: Iterable[Agent]) -> list[Agent]:
-    """Names every pipeline and stage of these agents, in memory, and sets `is_missing` on each.
+@dataclass(frozen=True)
+class Named:
+    name: str
+    is_missing: bool = False
 
-    Sets `kommo` on every agent: its integration, None where it is uninstalled. Two queries, however many there are.
-    """
-    pipelines = {pipeline.kommo_id: pipeline for pipeline in crm.pipelines_all()}
-    stages = {
-        StageKey(pipeline.kommo_id, stage.kommo_id): stage
-        for pipeline in pipelines.values()
-        for stage in pipeline.stages.all()
-    }
-    marked = list(agents)
-    for agent in marked:
-        agent.kommo = integrations_of(agent).get("kommo")
-        for chosen in agent.pipelines.all():
-            pipeline = pipelines.get(chosen.pipeline_id)
-            chosen.pipeline_name = pipeline.name if pipeline else chosen.pipeline_name
-            chosen.is_missing = pipeline is not None and pipeline.is_missing
-            for chosen_stage in chosen.stages.all():
-                stage = stages.get(StageKey(chosen.pipeline_id, chosen_stage.stage_id))
-                chosen_stage.stage_name = stage.name if stage else chosen_stage.stage_name
-                chosen_stage.is_missing = stage is not None and stage.is_missing
-    return marked
+
+@dataclass(frozen=True)
+class Place:
+    """A pipeline in which an agent works. `stages` are those chosen; none where all of them are."""
+
+    pipeline: Named
+    all_stages: bool
+    stages: list[Named]
+
+
+class KommoNames:
+    """Names in this workspace's Kommo. Each kind is read once, when it is first asked for."""
+
+    @cached_property
+    def pipelines(self) -> dict[int, Pipeline]:
+        """Each with its stages; two queries."""
+        return {pipeline.kommo_id: pipeline for pipeline in crm.pipelines_all()}
+
+    @cached_property
+    def stages(self) -> dict[StageKey, Named]:
+        return {
+            StageKey(pipeline.kommo_id, stage.kommo_id): Named(stage.name, stage.is_missing or pipeline.is_missing)
+            for pipeline in self.pipelines.values()
+            for stage in pipeline.stages.all()
+        }
+
+    @cached_property
+    def channels(self) -> dict[ChosenChannel, str]:
+        """Also each messenger as a whole."""
+        found = list(crm.channels_all())
+        whole = {ChosenChannel(origin=channel.origin): channel.name for channel in found}
+        return whole | {
+            ChosenChannel(origin=channel.origin, source_id=channel.source_id): channel.name for channel in found
+        }
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, str]]:
+        """lead, contact → key of a field → its name."""
+        catalogues = crm.field_catalogues(["leads", "contacts"])
+        cards = (("lead", "leads"), ("contact", "contacts"))
+        return {card: {key: field.name for key, field in catalogues[entity].items()} for card, entity in cards}
+
+    @cached_property
+    def users(self) -> dict[int, str]:
+        return dict(crm.users_all().values_list("kommo_id", "name"))
+
+    def pipeline(self, pipeline_id: int) -> Named:
+        known = self.pipelines.get(pipeline_id)
+        return Named(known.name, known.is_missing) if known else self._unknown(pipeline_id)
+
+    def stage(self, pipeline_id: int, stage_id: int) -> Named:
+        return self.stages.get(StageKey(pipeline_id, stage_id)) or self._unknown(stage_id)
+
+    def channel(self, channel: ChosenChannel) -> str:
+        return self.channels.get(channel, channel.origin)
+
+    def field(self, card: str, key: str) -> str:
+        return self.fields.get(card, {}).get(key, key)
+
+    def card_field(self, key: str) -> str:
+        """Of a key with its card in front: lead.cf_12."""
+        return self.field(*key.split(".", 1))
+
+    def _unknown(self, kommo_id: int) -> Named:
+        """Before the first sync nobody can say that it is gone."""
+        return Named(_("no. %(id)s") % {"id": kommo_id}, is_missing=bool(self.pipelines))
+
+
+def places_of(settings: AgentSettings, names: KommoNames) -> list[Place]:
+    """The pipelines in which an agent works, with the stages that are chosen and not off."""
+    return [
+        Place(
+            pipeline=names.pipeline(pipeline_id),
+            all_stages=pipeline.all_statuses,
+            stages=[names.stage(pipeline_id, stage_id) for stage_id in _stages_on(pipeline)],
+        )
+        for pipeline_id, pipeline in settings.pipelines.items()
+        if pipeline.is_active
+    ]
+
+
+def _stages_on(pipeline: PipelineSettings) -> list[int]:
+    if pipeline.all_statuses:
+        return []
+    return [stage_id for stage_id in pipeline.statuses if pipeline.mode(stage_id) != "off"]

@@ -65,7 +65,7 @@ def _needs_cards(settings: AgentSettings) -> bool:
     collects = any(
         said.collect for pipeline in settings.pipelines.values() for said in pipeline.stage_settings.values()
     )
-    return any(chosen) or collects or "{" in settings.instructions
+    return any(chosen) or collects
 
 
 def fields_known(settings: AgentSettings, cards: Cards) -> list[KnownField]:

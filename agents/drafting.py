@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from agents.checks.known import unknown_in
 from agents.checks.storable import unstorable_in
+from agents.checks.variables import unknown_variables
 from agents.faults import SettingsInvalid, faults_of
 from agents.models import Agent, AgentVersion
 from agents.posted import posted_settings
@@ -24,7 +25,7 @@ def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> Agent
         after = merged(settings, patch)
     except ValidationError as error:
         raise SettingsInvalid(faults_of(error)) from error
-    if faults := unknown_in(after, before=settings):
+    if faults := [*unknown_in(after, before=settings), *unknown_variables(after, before=settings)]:
         raise SettingsInvalid(faults)
     return after
 

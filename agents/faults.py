@@ -71,7 +71,11 @@ MESSAGES = {
     "read_only_field": _("Kommo fills this field by itself, or nobody may write it."),
     "unknown_choice": _("The field has no such choice in Kommo."),
     "unknown_channel": _("No such channel was seen yet. If it is new, sync the channels first."),
+    "value_missing": _("Say what to compare with."),
+    "number_expected": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
+    "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
+    "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),
 }
 OTHERWISE = _("This cannot be used here.")
 
@@ -95,9 +99,9 @@ class SettingsInvalid(InvalidInput):
         self.faults = faults
 
 
-def fault(path: str, code: str) -> Fault:
-    """A fault whose words need nothing filled in."""
-    return Fault(path, code, str(MESSAGES[code]))
+def fault(path: str, code: str, **words: object) -> Fault:
+    """`words` fill in what the message names."""
+    return Fault(path, code, str(MESSAGES[code]) % words)
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

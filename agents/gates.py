@@ -7,6 +7,9 @@ every gate answers. When none does, the reason is that of the agent that came fu
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from agents.circumstances import Circumstances
+from agents.custody import bot_silences, person_silences
+from agents.opening import is_open
 from agents.settings import AgentSettings
 from agents.settings.reach import PipelineSettings
 from agents.verdicts import Reason
@@ -14,12 +17,13 @@ from agents.verdicts import Reason
 
 @dataclass(frozen=True)
 class Scope:
-    """One agent that could answer, and what its live version says."""
+    """One agent that could answer, and what its live version says. `version`: its number."""
 
     agent_id: int
     agent_name: str
     settings: AgentSettings
     works_with_kommo: bool = True
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,13 @@ class Facts:
 
     connected: bool
     kommo_refuses: bool
-    person_took_over: bool
     has_talk: bool
     has_text: bool
     pipeline_id: int | None
     stage_id: int | None
     channel: str
     source_id: int | None
+    circumstances: Circumstances
     channel_is_on: bool = True
     is_public: bool = False
     window_open: bool = True
@@ -42,18 +46,21 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`agent_id` None: stay silent, for `reason`. `passed` names the gates that let the message through."""
+    """`agent_id` None: stay silent, for `reason`. `passed` names the gates that let the message through.
+
+    `scope`: of the agent that answers, or else of the one that came furthest.
+    """
 
     reason: Reason
     agent_id: int | None = None
     agent_name: str = ""
     passed: list[str] = field(default_factory=list)
+    scope: Scope | None = None
 
 
 CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
     ("connection", Reason.NO_CONNECTION, lambda facts: facts.connected),
     ("access", Reason.NO_ACCESS, lambda facts: not facts.kommo_refuses),
-    ("person", Reason.PERSON_TOOK_OVER, lambda facts: not facts.person_took_over),
     ("talk", Reason.NO_TALK, lambda facts: facts.has_talk),
     ("text", Reason.NOTHING_TO_READ, lambda facts: facts.has_text),
     ("private", Reason.PUBLIC_COMMENT, lambda facts: not facts.is_public),
@@ -70,7 +77,13 @@ AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
         Reason.CHANNEL_OFF,
         lambda facts, scope: facts.channel_is_on and _is_chosen(facts, scope),
     ),
+    ("person", Reason.PERSON_TOOK_OVER, lambda facts, scope: not _person_has_it(facts.circumstances, scope)),
+    ("bot", Reason.BOT_TOOK_OVER, lambda facts, scope: not _bot_has_it(facts.circumstances, scope)),
+    ("hours", Reason.OUTSIDE_HOURS, lambda facts, scope: _is_at_work(facts.circumstances, scope)),
+    ("limits", Reason.LIMIT_REACHED, lambda facts, scope: _may_go_on(facts.circumstances, scope)),
 ]
+# What keeps an agent from beginning an answer, and not from finishing one: asked when it decides, not when it sends.
+BEGINNING = {Reason.OUTSIDE_HOURS, Reason.LIMIT_REACHED}
 
 
 def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
@@ -91,9 +104,9 @@ def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
     passed = list(already)
     for name, reason, lets_pass in AGENT_GATES:
         if not lets_pass(facts, scope):
-            return Verdict(reason, agent_name=scope.agent_name, passed=passed)
+            return Verdict(reason, agent_name=scope.agent_name, passed=passed, scope=scope)
         passed.append(name)
-    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, passed)
+    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, passed, scope)
 
 
 def _pipeline(facts: Facts, scope: Scope) -> PipelineSettings:
@@ -110,4 +123,26 @@ def _is_chosen(facts: Facts, scope: Scope) -> bool:
     return channels.all or any(
         channel.origin == facts.channel and (channel.source_id is None or facts.source_id in (None, channel.source_id))
         for channel in channels.chosen
+    )
+
+
+def _person_has_it(now: Circumstances, scope: Scope) -> bool:
+    return person_silences(now.person, scope.settings.takeover, now.now)
+
+
+def _bot_has_it(now: Circumstances, scope: Scope) -> bool:
+    return bot_silences(now.bot_wrote_at, scope.settings.takeover, now.now)
+
+
+def _is_at_work(now: Circumstances, scope: Scope) -> bool:
+    """Who wrote before it closed is answered, even if that takes until after."""
+    hours = scope.settings.hours
+    return is_open(hours, now.said_at) or is_open(hours, now.now)
+
+
+def _may_go_on(now: Circumstances, scope: Scope) -> bool:
+    limits = scope.settings.limits
+    return all(
+        not most or counts.get(scope.agent_id, 0) < most
+        for most, counts in ((limits.per_conversation, now.answers_here), (limits.per_day, now.answers_today))
     )

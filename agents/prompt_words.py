@@ -8,22 +8,26 @@ from agents.prompts.doubts import TOKENS_MOST, Doubt, Found
 
 WORDS = {
     Origin.RULES: gettext_lazy("The platform's own rules"),
+    Origin.MANNER: gettext_lazy("Language and style"),
     Origin.NAME: gettext_lazy("Name"),
     Origin.ROLE: gettext_lazy("Role"),
     Origin.GOAL: gettext_lazy("Goal"),
     Origin.INSTRUCTIONS: gettext_lazy("Instructions"),
     Origin.STAGE: gettext_lazy("Instruction for the stage"),
     Origin.FIELDS: gettext_lazy("Fields of the customer"),
+    Origin.QUESTION: gettext_lazy("What to ask for next"),
     Origin.PASSAGES: gettext_lazy("Passages of the knowledge base"),
 }
 # Where a part is changed; our rules nowhere.
 PAGES = {
+    Origin.MANNER: "agent-basics",
     Origin.NAME: "agent-basics",
     Origin.ROLE: "agent-basics",
     Origin.GOAL: "agent-basics",
     Origin.INSTRUCTIONS: "agent-basics",
     Origin.STAGE: "agent-pipelines",
     Origin.FIELDS: "agent-fields",
+    Origin.QUESTION: "agent-fields",
     Origin.PASSAGES: "agent-knowledge",
 }
 DOUBTS = {

@@ -1,8 +1,8 @@
-"""Outgoing webhooks, for staff: to look at. An address is given on the pages, where it is checked."""
+"""Hand-overs and outgoing webhooks, for staff: to look at. An address is given on the pages, where it is checked."""
 
 from django.contrib import admin
 
-from automation.models import OutgoingDelivery, OutgoingEndpoint
+from automation.models import HandOver, OutgoingDelivery, OutgoingEndpoint
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -20,3 +20,10 @@ class OutgoingDeliveryAdmin(ReadOnlyAdmin):
     list_filter = ["state", "event", "endpoint"]
     list_select_related = ["endpoint"]
     search_fields = ["uid"]
+
+
+@admin.register(HandOver, site=tenant_admin)
+class HandOverAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "conversation", "why", "user_id", "task_id", "trouble"]
+    list_filter = ["why", "trouble"]
+    list_select_related = ["conversation"]

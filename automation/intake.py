@@ -5,7 +5,6 @@ from datetime import datetime
 
 import structlog
 
-from agents.verdicts import Reason
 from automation.outgoing.facts import stage_tell
 from automation.turns import turn_open
 from chat import services as chat
@@ -120,9 +119,9 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> bool:
         said_at=said_at,
     )
     if noted is not None and by_person:
-        chat.conversation_take_over(
-            conversation=conversation, person_name=event.author_name, at=now, reason=Reason.PERSON_TOOK_OVER
-        )
+        chat.conversation_person_wrote(conversation=conversation, person_name=event.author_name, said_at=said_at)
+    elif noted is not None:
+        chat.conversation_bot_wrote(conversation=conversation, said_at=said_at)
     return noted is not None
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.verdicts import Reason
+from automation.custody import why_not_to_send
 from automation.delivery import CLOCK_SKEW, delivery_watch
 from automation.kinds import SEND_JOB, TURN_JOB
 from automation.scope import why_out_of_scope
@@ -78,8 +79,8 @@ def _claim(reply: Message) -> bool:
     )
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=reply.conversation_id)
-        if conversation.answered_by == Conversation.AnsweredBy.PERSON:
-            chat.reply_drop(reply=reply, reason=Reason.PERSON_TOOK_OVER)
+        if given_way := why_not_to_send(conversation, reply, timezone.now()):
+            chat.reply_drop(reply=reply, reason=given_way)
             return False
         if out_of_scope:
             chat.reply_drop(reply=reply, reason=out_of_scope)

@@ -1,12 +1,15 @@
 """What the gates need to know about a conversation: asked of the mirror of Kommo, which is refreshed when it is old."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from agents.gates import Facts, Verdict, decide
+from agents.circumstances import Circumstances
+from agents.gates import BEGINNING, Facts, Scope, Verdict, decide
 from agents.selectors import scopes_active
 from agents.verdicts import Reason
+from automation.circumstances import circumstances_of
 from chat import selectors as chat_selectors
 from chat.models import Conversation
 from crm_kommo import selectors as crm_selectors
@@ -22,8 +25,15 @@ FRESH = timedelta(seconds=60)
 FRESH_AT_SEND = timedelta(seconds=10)
 
 
-def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta = FRESH) -> Facts:
-    """`max_age`: how old the mirror of the lead may be.
+def facts_of(
+    *,
+    conversation: Conversation,
+    scopes: Iterable[Scope],
+    has_text: bool,
+    said_at: datetime,
+    max_age: timedelta = FRESH,
+) -> Facts:
+    """`said_at`: when the customer's first waiting message came; `max_age`: how old the mirror of the lead may be.
 
     Raises RetryLater while Kommo is away and the mirror does not know the lead.
     """
@@ -33,9 +43,15 @@ def facts_of(*, conversation: Conversation, has_text: bool, max_age: timedelta =
         refused = False
     except Refused:
         lead, refused = None, True
-    window_open = _window_is_open(conversation)
+    circumstances = circumstances_of(conversation, scopes=scopes, said_at=said_at, now=timezone.now())
     return _facts(
-        conversation, lead, connected=connected, kommo_refuses=refused, has_text=has_text, window_open=window_open
+        conversation,
+        lead,
+        circumstances,
+        connected=connected,
+        kommo_refuses=refused,
+        has_text=has_text,
+        window_open=_window_is_open(conversation),
     )
 
 
@@ -43,8 +59,18 @@ def verdict_now(conversation: Conversation) -> Verdict:
     """What the gates would say to a customer's message now, by what is known here: Kommo is not asked."""
     lead = crm_selectors.lead_by_kommo_id(conversation.lead_id) if conversation.lead_id else None
     lead = None if lead is None or lead.is_deleted else lead
-    facts = _facts(conversation, lead, connected=_is_connected(), kommo_refuses=False, has_text=True, window_open=True)
-    return decide(facts, scopes_active())
+    now, scopes = timezone.now(), scopes_active()
+    circumstances = circumstances_of(conversation, scopes=scopes, said_at=now, now=now)
+    facts = _facts(
+        conversation,
+        lead,
+        circumstances,
+        connected=_is_connected(),
+        kommo_refuses=False,
+        has_text=True,
+        window_open=True,
+    )
+    return decide(facts, scopes)
 
 
 def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
@@ -52,11 +78,16 @@ def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) ->
 
     The lead is read again: it may have been closed, moved or merged while we thought. Raises RetryLater.
     """
-    facts = facts_of(conversation=conversation, has_text=True, max_age=FRESH_AT_SEND)
-    verdict = decide(facts, scopes_active())
+    scopes = scopes_active()
+    facts = facts_of(
+        conversation=conversation, scopes=scopes, has_text=True, said_at=timezone.now(), max_age=FRESH_AT_SEND
+    )
+    verdict = decide(facts, scopes)
     if verdict.reason in (Reason.WINDOW_CLOSED, Reason.PUBLIC_COMMENT):
         return verdict.reason
-    if verdict.agent_id is None and verdict.reason is not Reason.PERSON_TOOK_OVER:
+    # Whether a person or a bot has it is asked under the lock, of the agent that answered.
+    given_way = {Reason.PERSON_TOOK_OVER, Reason.BOT_TOOK_OVER, *BEGINNING}
+    if verdict.agent_id is None and verdict.reason not in given_way:
         return Reason.LEFT_SCOPE
     was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and stage_before not in (None, facts.stage_id)
     return Reason.LEFT_SCOPE if was_closed else None
@@ -74,6 +105,7 @@ def _is_connected() -> bool:
 def _facts(
     conversation: Conversation,
     lead: Lead | None,
+    circumstances: Circumstances,
     *,
     connected: bool,
     kommo_refuses: bool,
@@ -83,7 +115,7 @@ def _facts(
     return Facts(
         connected=connected,
         kommo_refuses=kommo_refuses,
-        person_took_over=conversation.answered_by == Conversation.AnsweredBy.PERSON,
+        circumstances=circumstances,
         has_talk=conversation.talk_id is not None or crm_selectors.bot_waits(conversation.lead_id),
         has_text=has_text,
         pipeline_id=lead.pipeline_id if lead else None,

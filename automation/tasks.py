@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, intake, outbox, turns
+from automation import delivery, hand_over_job, intake, outbox, script_deeds, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
+    HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
     OUTGOING_PRUNE_JOB,
+    SCRIPT_ANSWER_JOB,
     SEND_JOB,
     TURN_JOB,
 )
@@ -62,6 +64,12 @@ def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 
 
+# Two reads and a write.
+@job_handler(SCRIPT_ANSWER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
+def write_script_answer(*, agent_id: int, lead_id: int, field: str, value: str, key: str, **_later) -> None:
+    script_deeds.write_answer(agent_id=agent_id, lead_id=lead_id, field=field, value=value, key=key)
+
+
 def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
     outbox.reply_abandon(message_id=message_id, reason=reason)
 
@@ -69,6 +77,11 @@ def abandon_reply(*, reason: str, message_id: int, **_later) -> None:
 @job_handler(SEND_JOB, queue="outbox", lease=outbox.SEND_LEASE, atomic=False, on_dead=abandon_reply)
 def send_reply(*, message_id: int, **_later) -> None:
     outbox.reply_send(message_id=message_id)
+
+
+@job_handler(HAND_OVER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
+def tell_hand_over(*, hand_over_id: int, **_later) -> None:
+    hand_over_job.hand_over_tell(hand_over_id=hand_over_id)
 
 
 def abandon_outgoing(*, reason: str, delivery_id: int, **_later) -> None:

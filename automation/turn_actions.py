@@ -3,11 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from agents.answering import HandOver
+from agents.answering.script_actions import KeepPlace, StoreAnswer
 from agents.answering.types import Action
+from automation.hand_overs import hand_over
+from automation.script_deeds import keep_place, owe_answer
 from chat.models import Conversation
 
 # Each kind of action with its deed, which stores and owes jobs, and calls nobody.
-DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {}
+DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {
+    HandOver: hand_over,
+    KeepPlace: keep_place,
+    StoreAnswer: owe_answer,
+}
 
 
 def carry_out(*, conversation: Conversation, actions: Iterable[Action]) -> None:

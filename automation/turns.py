@@ -4,16 +4,19 @@ A turn is one job per conversation. It may be run again after a crash at any poi
 (a decision per message, a reply per last message), and what was not committed is simply done again.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from agents import selectors as agent_selectors
 from agents.gates import Verdict
-from agents.llm.plain import plain_text
 from agents.verdicts import Reason
+from automation.custody import take_back, why_given_way
+from automation.instead import NotYet
 from automation.kinds import SEND_JOB, TURN_JOB
+from automation.rhythm import quiet_at, send_at
 from automation.thinking import Thought, think
 from automation.turn_actions import carry_out
 from chat import selectors as chat_selectors
@@ -28,19 +31,13 @@ RESTARTS_MOST = 1
 def turn_open(*, conversation: Conversation, now: datetime) -> None:
     """Owe the conversation a turn, in the current transaction: after the burst wait, never later than its cap.
 
-    Each message restarts the wait; the cap counts from the first message that waits.
+    Which agent will answer is not known yet: the one that waits least is waited for.
     """
     waiting = chat_selectors.undecided(conversation)
     first = min((message.created_at for message in waiting), default=now)
-    wait = timedelta(seconds=settings.TURN_WAIT_SECONDS)
-    cap = first + timedelta(seconds=settings.TURN_WAIT_CAP_SECONDS)
-    job_put(
-        TURN_JOB,
-        key=str(conversation.pk),
-        payload={"conversation_id": conversation.pk},
-        due_at=max(min(now + wait, cap), now),
-        merge=Merge.REPLACE,
-    )
+    wait = agent_selectors.shortest_wait(otherwise=settings.TURN_WAIT_SECONDS)
+    due_at = max(quiet_at(first=first, last=now, wait_seconds=wait), now)
+    _owe(conversation.pk, at=due_at, merge=Merge.REPLACE)
 
 
 def turn_run(*, conversation_id: int) -> None:
@@ -51,9 +48,23 @@ def turn_run(*, conversation_id: int) -> None:
     conversation = _take_back(conversation_id)
     restarts = _restarts_before(conversation)
     while thought := think(conversation):
+        if isinstance(thought, NotYet):
+            _put_off(conversation, thought)
+            return
         if _settle(conversation_id, thought, restarts=restarts):
             return
         restarts += 1
+
+
+@transaction.atomic
+def _put_off(conversation: Conversation, not_yet: NotYet) -> None:
+    chat.conversation_wait(conversation=conversation, until=not_yet.until if not_yet.for_opening else None)
+    _owe(conversation.pk, at=not_yet.until)
+
+
+def _owe(conversation_id: int, *, at: datetime, merge: Merge = Merge.EARLIEST) -> None:
+    payload = {"conversation_id": conversation_id}
+    job_put(TURN_JOB, key=str(conversation_id), payload=payload, due_at=at, merge=merge)
 
 
 def turn_abandon(*, conversation_id: int) -> None:
@@ -83,17 +94,21 @@ def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
         fresh = {message.pk for message in waiting}
         if not fresh.issuperset(message.pk for message in thought.messages):
             return True  # this very turn was settled by another run, after its lease had run out here
-        if thought.reply and conversation.answered_by == Conversation.AnsweredBy.PERSON:
-            thought = Thought(thought.messages, Verdict(Reason.PERSON_TOOK_OVER))
+        now, scope = timezone.now(), thought.verdict.scope
+        if thought.reply and (given_way := why_given_way(conversation, scope.settings.takeover, now)):
+            thought = Thought(thought.messages, Verdict(given_way, scope=scope))
         wrote_more = len(fresh) > len(thought.messages)
         if thought.reply and wrote_more and restarts < RESTARTS_MOST:
             return False
+        if thought.reply:
+            conversation = take_back(conversation, scope.settings.takeover, now)
         _store(conversation, thought, restarts=restarts)
         return True
 
 
 def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> None:
     verdict, reply = thought.verdict, thought.reply
+    chat.conversation_wait(conversation=conversation, until=None)
     queued = _queue(conversation, thought, restarts) if reply and reply.text else None
     chat.decisions_record(
         messages=thought.messages,
@@ -103,7 +118,12 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
         agent_name=verdict.agent_name,
         agent_version=thought.version,
         reply=queued,
-        trace={"gates": verdict.passed, "stage_id": thought.stage_id, **(reply.trace if reply else {})},
+        trace={
+            "gates": verdict.passed,
+            "stage_id": thought.stage_id,
+            **thought.trace,
+            **(reply.trace if reply else {}),
+        },
     )
     if reply:
         carry_out(conversation=conversation, actions=reply.actions)
@@ -112,7 +132,7 @@ def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> No
 def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Message:
     queued = chat.reply_queue(
         conversation=conversation,
-        text=plain_text(thought.reply.text),
+        text=thought.reply.text,
         answers=thought.messages,
         author_name=thought.verdict.agent_name,
         model=thought.reply.model,
@@ -120,7 +140,8 @@ def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Messa
         restarts=restarts,
         at=timezone.now(),
     )
-    job_put(SEND_JOB, key=str(queued.pk), payload={"message_id": queued.pk})
+    due_at = send_at(thought.verdict.scope.settings.rhythm, thought.messages)
+    job_put(SEND_JOB, key=str(queued.pk), payload={"message_id": queued.pk}, due_at=max(due_at, timezone.now()))
     return queued
 
 

@@ -1,5 +1,7 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.lookups import Exact
@@ -65,6 +67,14 @@ def history(conversation: Conversation, *, before: Message, limit: int = 20) -> 
     return list(reversed(recent))
 
 
+def asked_lately(conversation: Conversation, *, answers: int) -> set[str]:
+    """The fields that the last so many answers of an agent asked for, by what their decisions trace."""
+    ours = conversation.messages.filter(author=Message.Author.AGENT).exclude(state=Message.State.DROPPED)
+    last = ours.order_by("-pk").values_list("pk", flat=True)[:answers]
+    traces = Decision.objects.filter(reply_id__in=list(last)).values_list("trace__asked", flat=True)
+    return {path for path in traces if path}
+
+
 def newest_customer_message_id(conversation_id: int) -> int | None:
     newest = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
     return newest.aggregate(newest=Max("pk"))["newest"]
@@ -109,3 +119,56 @@ def stage_decided_at(reply: Message) -> int | None:
     """The lead's stage when this reply was decided; None where that is not known."""
     decision = decision_of(reply)
     return decision.trace.get("stage_id") if decision else None
+
+
+def answers_by_agent(
+    *, since: datetime | None, but: Iterable[str], conversation: Conversation | None = None
+) -> dict[int, int]:
+    """Agent's id → how many answers it gave since then, here or everywhere, but for these reasons; a burst has one."""
+    given = Decision.objects.filter(answered=True).exclude(agent_id=None).exclude(reason__in=list(but))
+    if since:
+        given = given.filter(created_at__gte=since)
+    if conversation:
+        given = given.filter(message__conversation=conversation)
+    rows = given.values("agent_id").annotate(count=Count("reply", distinct=True))
+    return {row["agent_id"]: row["count"] for row in rows}
+
+
+def was_decided(conversation: Conversation, *, reason: str, since: datetime) -> bool:
+    """Whether a message here was decided for this reason since then."""
+    return Decision.objects.filter(
+        message__conversation=conversation, reason=reason, created_at__gte=since, answered=True
+    ).exists()
+
+
+def answers_in_row(conversation: Conversation, *, reason: str, since: datetime | None, most: int) -> int:
+    """How many of the last answers here were of this reason, up to `most`; a burst has one."""
+    decided = Decision.objects.filter(message__conversation=conversation, answered=True)
+    if since:
+        decided = decided.filter(created_at__gte=since)
+    newest = decided.values("reply").annotate(last=Max("pk"), reason=Max("reason")).order_by("-last")[:most]
+    return sum(1 for _row in takewhile(lambda row: row["reason"] == reason, newest))
+
+
+@dataclass(frozen=True)
+class AgentCounts:
+    """Of one agent since a moment: conversations it answered in, its answers, and those of certain reasons."""
+
+    conversations: int = 0
+    answers: int = 0
+    of_reasons: int = 0
+
+
+def agent_counts(*, since: datetime, reasons: Iterable[str]) -> dict[int, AgentCounts]:
+    """Agent's id → what it did since then; one query for all agents."""
+    rows = (
+        Decision.objects.filter(created_at__gte=since)
+        .exclude(agent_id=None)
+        .values("agent_id")
+        .annotate(
+            conversations=Count("message__conversation", filter=Q(answered=True), distinct=True),
+            answers=Count("reply", filter=Q(answered=True), distinct=True),
+            of_reasons=Count("pk", filter=Q(reason__in=list(reasons))),
+        )
+    )
+    return {row.pop("agent_id"): AgentCounts(**row) for row in rows}

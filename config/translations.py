@@ -1,5 +1,6 @@
 """Translations without system tools: Babel reads and compiles what gettext's programs otherwise would."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,7 +15,10 @@ def translations_compile(folders: Iterable[Path]) -> int:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        with source.open("rb") as po, target.open("wb") as mo:
+        # Whole or not at all: another process may be reading it, or compiling it too.
+        unfinished = target.with_suffix(f".{os.getpid()}.mo")
+        with source.open("rb") as po, unfinished.open("wb") as mo:
             write_mo(mo, read_po(po, locale=source.parent.parent.name))
+        unfinished.replace(target)
         written += 1
     return written

@@ -8,7 +8,7 @@ from agents.verdicts import Reason
 from chat import selectors as chat
 from chat.models import Conversation
 
-ANSWERED = {Reason.ANSWERED, Reason.ANSWERED_UNKNOWN}
+ANSWERED = {Reason.ANSWERED, Reason.ANSWERED_UNKNOWN, Reason.BY_SCRIPT}
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "heavy" in item.keywords and "heavy" not in asked:
             item.add_marker(pytest.mark.skip(reason="heavy: run by `make test-heavy`"))
-        if "browser" in item.keywords and chromium is None:
-            item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
+        if "browser" in item.keywords:
+            # They wait five seconds for what shall appear.
+            item.add_marker(pytest.mark.alone)
+            if chromium is None:
+                item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """A little web server of somebody else's, that keeps what is posted to it and answers as it is told."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.serving import serve
 
 
 @dataclass
@@ -40,7 +41,7 @@ def outside_server() -> Iterator[OutsideServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     state.host = f"127.0.0.1:{server.server_port}"
     state.url = f"http://{state.host}/hook"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    serve(server)
     try:
         yield state
     finally:

@@ -1,6 +1,7 @@
 """What an agent would be told in a situation: for the model, and for the page that shows it."""
 
 from agents.answering.types import Situation
+from agents.answering.variable_values import told_to_model
 from agents.cards import fields_known
 from agents.llm.types import Passage
 from agents.prompts import Brief, KnownField, Part, prompt_parts
@@ -10,17 +11,28 @@ from knowledge.search import SearchResult, search
 PASSAGES = 5
 
 
-def prompt_of(situation: Situation, passages: list[Passage]) -> list[Part]:
-    """The prompt in its parts."""
+def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -> list[Part]:
+    """The prompt in its parts, for an answer in `language`."""
+    settings = situation.settings
+    texts = {name: told_to_model(getattr(settings, name), situation) for name in ("role", "goal", "instructions")}
     return prompt_parts(
         Brief(
-            settings=situation.settings,
+            settings=settings.model_copy(update=texts),
+            language=language,
             stage_name=situation.stage_name,
-            stage_prompt=situation.stage.prompt,
+            stage_prompt=told_to_model(situation.stage.prompt, situation),
             fields=fields_seen(situation),
+            question=_question(situation),
             passages=passages,
+            task=told_to_model(situation.task, situation),
         )
     )
+
+
+def _question(situation: Situation) -> str:
+    """What is private no model is told of: then the question follows the answer as it is."""
+    question = situation.question
+    return question.text if question and not question.is_private else ""
 
 
 def fields_seen(situation: Situation) -> list[KnownField]:

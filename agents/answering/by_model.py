@@ -1,44 +1,42 @@
 """Search what the company knows, ask the model, and say what came of it."""
 
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-import structlog
-
+from agents.answering.asking import model_asked
 from agents.answering.briefing import fields_seen, passages_found, prompt_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
-from agents.llm.errors import ModelError
-from agents.llm.extractive_model import ExtractiveModel
-from agents.llm.factory import model_for
-from agents.llm.frames import FRAMES, frame_language
-from agents.llm.types import ChatAnswer, ChatModel, ChatRequest, Passage
+from agents.llm.extractive_model import NAME as BUILT_IN
+from agents.llm.frames import frame_of
+from agents.llm.plain import plain_text
+from agents.llm.types import ChatAnswer, ChatRequest, Passage
+from agents.manner import answer_language, shortened
 from agents.prompts import prompt_text
-from agents.selectors import model_provider_of
 from agents.verdicts import Reason
 from knowledge.search import SearchResult
 
-log = structlog.get_logger(__name__)
-
 
 def by_model(situation: Situation) -> Reply:
-    """A workspace's own model that fails is replaced by the built-in one, and the trace says so."""
+    """A model that fails is replaced by the next one, and the trace says so."""
     began = time.monotonic()
     found = passages_found(situation.settings, situation.said)
     request = _request(situation, found)
     searched = time.monotonic()
-    answer, failure = _ask(situation, request)
-    answer, was_indiscreet = _discreetly(situation, request, answer)
+    asked = model_asked(situation, request)
+    answer, was_indiscreet = _discreetly(situation, request, asked.answer)
+    length = situation.settings.style.length
     return Reply(
-        text=answer.text,
+        text=_with_question(situation, replace(answer, text=shortened(plain_text(answer.text), length=length))),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
-        failure=failure,
+        failure=asked.failure,
         trace={
             "model": answer.model,
-            "fell_back": failure,
+            "fell_back": asked.failure,
+            "failed": [asdict(failed) for failed in asked.failures],
             "language": request.language,
             "confident": request.confident,
             "withheld": was_indiscreet,
@@ -51,25 +49,18 @@ def by_model(situation: Situation) -> Reply:
 
 def _request(situation: Situation, found: SearchResult) -> ChatRequest:
     passages = [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
+    settings = situation.settings
+    language = answer_language(settings.language, customers=found.query_language)
     return ChatRequest(
-        system=prompt_text(prompt_of(situation, passages)),
+        system=prompt_text(prompt_of(situation, passages, language=language)),
         turns=situation.turns,
         passages=passages,
-        language=found.query_language,
+        language=language,
         confident=found.confident,
+        max_tokens=settings.model.max_tokens,
+        temperature=settings.model.temperature,
+        style=settings.style,
     )
-
-
-def _ask(situation: Situation, request: ChatRequest) -> tuple[ChatAnswer, str]:
-    """The answer, and why another model than the workspace's own gave it (empty when it did not)."""
-    try:
-        model: ChatModel = model_for(model_provider_of(situation.agent))
-        return model.answer(request), ""
-    except ModelError as error:
-        log.warning("model_failed", error=type(error).__name__)
-        if situation.patient and error.retryable:
-            raise
-        return ExtractiveModel().answer(request), f"{type(error).__name__}: {error}"
 
 
 def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) -> tuple[ChatAnswer, bool]:
@@ -80,7 +71,16 @@ def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) 
         return answer, False
     if text:
         return replace(answer, text=text), True
-    return replace(answer, text=FRAMES[frame_language(request.language)].unknown, knows=False), True
+    frame = frame_of(language=request.language, style=request.style)
+    return replace(answer, text=frame.unknown, knows=False), True
+
+
+def _with_question(situation: Situation, answer: ChatAnswer) -> str:
+    """A model asks in words of its own; the built-in one cannot, and what is private no other is told of."""
+    question = situation.question
+    if question is None or (answer.model != BUILT_IN and not question.is_private):
+        return answer.text
+    return f"{answer.text}\n\n{question.text}"
 
 
 def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from agents.cards import NO_CARDS, Cards
+from agents.extraction.asking import Question
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
@@ -15,7 +16,9 @@ from agents.verdicts import Reason
 class Situation:
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined; `cards` are the lead and its contact.
+    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `cards` are
+    the lead and its contact. `question` is what the customer is to be asked besides, `task` what a script wants said
+    now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not know.
     `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
     moment, raise its ModelError.
     """
@@ -33,7 +36,11 @@ class Situation:
     contact_id: int | None = None
     cards: Cards = NO_CARDS
     conversation_id: int | None = None
+    question: Question | None = None
+    message_ids: tuple[int, ...] = ()
+    task: str = ""
     patient: bool = False
+    unknown_in_row: int = 0
 
     @property
     def said(self) -> str:

@@ -2,6 +2,7 @@
 ModelError
 ├── ModelUnavailable   time-out, connection, 429, 5xx      trying again can help
 ├── ModelRefused       key, quota, unknown model, address   a person must mend the settings
+│   └── AskedTooMuch   400, 422: it does not take this request; a simpler one it may
 └── ModelUnusable      empty, cut off, not what was asked   another try may differ; not worth many
 """
 
@@ -17,6 +18,10 @@ class ModelUnavailable(ModelError):
 
 
 class ModelRefused(ModelError):
+    pass
+
+
+class AskedTooMuch(ModelRefused):
     pass
 
 

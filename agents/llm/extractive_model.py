@@ -2,7 +2,7 @@
 
 import re
 
-from agents.llm.frames import FRAMES, frame_language
+from agents.llm.frames import frame_of, is_greeting
 from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage
 
@@ -21,8 +21,8 @@ class ExtractiveModel:
     def answer(self, request: ChatRequest) -> ChatAnswer:
         """Greet when greeted, quote when the search trusts its best passage, else say that it does not know."""
         question = request.turns[-1].text
-        frame = FRAMES[frame_language(request.language)]
-        if frame.is_greeting(question):
+        frame = frame_of(language=request.language, style=request.style)
+        if is_greeting(question):
             return ChatAnswer(text=frame.greeting, model=NAME, knows=True)
         if not (request.passages and request.confident):
             return ChatAnswer(text=frame.unknown, model=NAME, knows=False)

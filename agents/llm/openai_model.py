@@ -1,10 +1,12 @@
 """Any OpenAI-compatible address, through the official package."""
 
+from typing import Any
+
 import openai
 
 from agents.llm.bounded_http import bounded_client
-from agents.llm.errors import ModelRefused, ModelUnavailable, ModelUnusable
-from agents.llm.types import UNKNOWN_MARK, ChatAnswer, ChatRequest
+from agents.llm.errors import AskedTooMuch, ModelRefused, ModelUnavailable, ModelUnusable
+from agents.llm.types import UNKNOWN_MARK, ChatAnswer, ChatRequest, FormRequest
 
 
 class OpenAIModel:
@@ -22,23 +24,38 @@ class OpenAIModel:
         """One chat completion. Chat Completions is what compatible servers share."""
         messages = [{"role": "system", "content": request.system}]
         messages += [{"role": turn.role, "content": turn.text} for turn in request.turns]
+        completion = self._complete(messages, max_tokens=request.max_tokens, temperature=request.temperature)
+        return _read(completion, self.name)
+
+    def fill(self, request: FormRequest) -> str:
+        """What it answers when it is asked for one JSON object: by a schema, else by the kind, else by words alone."""
+        messages = [{"role": "system", "content": request.system}, {"role": "user", "content": request.text}]
+        by_schema = {"name": "fields", "strict": True, "schema": request.schema}
+        shapes = [{"type": "json_schema", "json_schema": by_schema}, {"type": "json_object"}]
+        for shape in shapes:
+            try:
+                completion = self._complete(
+                    messages, max_tokens=request.max_tokens, temperature=0, response_format=shape
+                )
+                return _read(completion, self.name).text
+            except AskedTooMuch:
+                continue
+        return _read(self._complete(messages, max_tokens=request.max_tokens, temperature=0), self.name).text
+
+    def _complete(self, messages: list[dict[str, str]], **how: Any) -> object:
         try:
-            completion = self._client.chat.completions.create(
-                model=self.name,
-                messages=messages,
-                max_tokens=request.max_tokens,
-                temperature=request.temperature,
-            )
+            return self._client.chat.completions.create(model=self.name, messages=messages, **how)
         except openai.APIConnectionError as error:  # a time-out is one of these
             raise ModelUnavailable(f"{type(error).__name__}: {error}") from error
         except openai.RateLimitError as error:
             spent = error.code == "insufficient_quota"
             raise (ModelRefused if spent else ModelUnavailable)(_said(error)) from error
+        except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+            raise AskedTooMuch(_said(error)) from error
         except openai.APIStatusError as error:
             raise (ModelUnavailable if error.status_code >= 500 else ModelRefused)(_said(error)) from error
         except openai.OpenAIError as error:
             raise ModelUnusable(str(error)) from error
-        return _read(completion, self.name)
 
 
 def _said(error: openai.APIStatusError) -> str:

@@ -1,7 +1,9 @@
 """What an agent asks a model, and what it gets. Pure: every model speaks these words."""
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
+
+from agents.settings.style import Style
 
 # What the instructions ask a model to begin with when the knowledge base has no answer; it is cut off again.
 UNKNOWN_MARK = "[UNKNOWN]"
@@ -28,7 +30,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class ChatRequest:
-    """`confident`: whether the search trusts its best passage to answer the question."""
+    """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question."""
 
     system: str
     turns: list[Turn]
@@ -37,6 +39,17 @@ class ChatRequest:
     confident: bool
     max_tokens: int = 700
     temperature: float = 0.3
+    style: Style = Style()
+
+
+@dataclass(frozen=True)
+class FormRequest:
+    """A text to be read into one JSON object. `schema`: a JSON Schema in which nothing is optional."""
+
+    system: str
+    text: str
+    schema: dict[str, Any]
+    max_tokens: int = 2_000
 
 
 @dataclass(frozen=True)

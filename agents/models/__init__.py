@@ -1,7 +1,18 @@
 from agents.models.agent import Agent
+from agents.models.field_write import FieldWrite
 from agents.models.integration import AgentIntegration
 from agents.models.provider import ModelProvider
 from agents.models.scope import AgentPipeline, AgentPipelineStage
+from agents.models.script_place import ScriptPlace
 from agents.models.version import AgentVersion
 
-__all__ = ["Agent", "AgentIntegration", "AgentPipeline", "AgentPipelineStage", "AgentVersion", "ModelProvider"]
+__all__ = [
+    "Agent",
+    "AgentIntegration",
+    "AgentPipeline",
+    "AgentPipelineStage",
+    "AgentVersion",
+    "FieldWrite",
+    "ModelProvider",
+    "ScriptPlace",
+]

@@ -1,21 +1,42 @@
-from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of
+from agents.selectors.agents import agents, agents_answering, integration_works, integrations_of, shortest_wait
+from agents.selectors.field_writes import field_writes, field_writes_last
 from agents.selectors.providers import builtin_answers, model_provider, model_provider_of
-from agents.selectors.scopes import scope_of, scopes_active
-from agents.selectors.versions import draft_of, settings_of, settings_of_all, stages_in_use, versions_published
+from agents.selectors.scopes import scope_of, scopes_active, workers, works_with_kommo
+from agents.selectors.script_places import script_counts, script_place_of
+from agents.selectors.versions import (
+    draft_of,
+    drafts_of,
+    settings_live,
+    settings_of,
+    settings_of_all,
+    stages_in_use,
+    versions_current,
+    versions_published,
+)
 
 __all__ = [
     "agents",
     "agents_answering",
     "builtin_answers",
     "draft_of",
+    "drafts_of",
+    "field_writes",
+    "field_writes_last",
     "integration_works",
     "integrations_of",
     "model_provider",
     "model_provider_of",
     "scope_of",
     "scopes_active",
+    "script_counts",
+    "script_place_of",
+    "settings_live",
     "settings_of",
     "settings_of_all",
+    "shortest_wait",
     "stages_in_use",
+    "versions_current",
     "versions_published",
+    "workers",
+    "works_with_kommo",
 ]

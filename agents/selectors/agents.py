@@ -14,6 +14,12 @@ def agents_answering() -> QuerySet[Agent]:
     return agents().filter(unpaused, is_active=True).exclude(live=None).order_by("priority", "pk")
 
 
+def shortest_wait(*, otherwise: float) -> float:
+    """Seconds of quiet after which the first of the agents would answer; `otherwise` is the platform's. One query."""
+    waits = agents_answering().values_list("live__document__rhythm__wait_seconds", flat=True)
+    return min((otherwise if wait is None else wait for wait in waits), default=otherwise)
+
+
 def integrations_of(agent: Agent) -> dict[str, AgentIntegration]:
     """What is installed for the agent, by kind."""
     return {installed.kind: installed for installed in agent.integrations.all()}

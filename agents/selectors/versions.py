@@ -23,9 +23,20 @@ def draft_of(agent: Agent) -> AgentVersion:
     return agent.versions.get(number=None)
 
 
+def drafts_of(agents: Iterable[Agent]) -> dict[int, AgentVersion]:
+    """Agent's id → its draft; one query."""
+    return {draft.agent_id: draft for draft in AgentVersion.objects.filter(agent__in=agents, number=None)}
+
+
 def settings_of(version: AgentVersion) -> AgentSettings:
     """What a version holds, whole. Three queries, none for a published one that is remembered."""
     return settings_of_all([version])[version.pk]
+
+
+def settings_live(agent_id: int) -> AgentSettings | None:
+    """What holds for an agent now; None where there is no such agent any more, or nothing of it was published."""
+    version = AgentVersion.objects.filter(live_of=agent_id).first()
+    return settings_of(version) if version else None
 
 
 def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings]:
@@ -41,6 +52,11 @@ def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings
         if not version.is_draft:
             _remember(version, found[version.pk])
     return found
+
+
+def versions_current() -> QuerySet[AgentVersion]:
+    """The draft and the live version of every agent, each with its agent."""
+    return AgentVersion.objects.filter(Q(number=None) | ~Q(live_of=None)).select_related("agent").order_by("pk")
 
 
 def stages_in_use() -> QuerySet[AgentPipelineStage]:

@@ -1,22 +1,39 @@
-from agents.services.agents import agent_create, agent_delete, agent_pause, agent_switch
+from agents.services.agents import (
+    NotPublished,
+    agent_create,
+    agent_delete,
+    agent_duplicate,
+    agent_pause,
+    agent_switch,
+)
+from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
+from agents.services.priority import PriorityTaken
 from agents.services.providers import provider_note, provider_remove, provider_save
+from agents.services.script_answers import script_answer_write
+from agents.services.script_places import script_place_keep
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
 __all__ = [
     "DraftChanged",
+    "NotPublished",
+    "PriorityTaken",
     "agent_create",
     "agent_delete",
+    "agent_duplicate",
     "agent_pause",
     "agent_publish",
     "agent_switch",
     "draft_change",
+    "field_write_undo",
     "integration_install",
     "integration_set",
     "integration_uninstall",
     "provider_note",
     "provider_remove",
     "provider_save",
+    "script_answer_write",
+    "script_place_keep",
     "settings_change",
     "version_restore",
 ]

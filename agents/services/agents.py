@@ -2,11 +2,27 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agents.models import Agent, AgentIntegration
+from agents.selectors import draft_of, settings_of
+from agents.services.priority import priority_check
 from agents.services.versions import agent_publish, draft_make
 from agents.settings import AgentSettings
+from tenants.errors import Conflict
 from tenants.models import User
+
+COPY_NAME_MOST = 60
+# What can bring two agents into one cell.
+BRINGS_TO_WORK = {"is_active", "priority"}
+
+
+class NotPublished(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing of this agent is published yet, so it has nothing to answer with. Publish it first."),
+            code="not_published",
+        )
 
 
 @transaction.atomic
@@ -22,10 +38,15 @@ def agent_create(
     return agent
 
 
+@transaction.atomic
 def agent_switch(*, agent: Agent, **changes: Any) -> Agent:
-    """What holds at once, without a version: is_active, paused_until, priority."""
+    """What holds at once, without a version: is_active, paused_until, priority. Raises NotPublished, PriorityTaken."""
     for name, value in changes.items():
         setattr(agent, name, value)
+    if agent.is_active and BRINGS_TO_WORK & changes.keys():
+        if agent.live is None:
+            raise NotPublished
+        priority_check(agent=agent, settings=settings_of(agent.live))
     agent.save(update_fields=[*changes, "updated_at"])
     return agent
 
@@ -33,6 +54,23 @@ def agent_switch(*, agent: Agent, **changes: Any) -> Agent:
 def agent_pause(*, agent: Agent, until: datetime | None) -> Agent:
     """Silent until then; None: no longer."""
     return agent_switch(agent=agent, paused_until=until)
+
+
+@transaction.atomic
+def agent_duplicate(*, agent: Agent, author: User | None) -> Agent:
+    """A new agent, off and not published, whose draft says what the other's says; with the same integrations."""
+    settings = settings_of(draft_of(agent))
+    suffix = _("copy")
+    name = f"{settings.name[: COPY_NAME_MOST - len(suffix) - 1].rstrip()} {suffix}"
+    copy = Agent.objects.create(
+        name=name, purpose=settings.purpose, priority=agent.priority, scripts_made=agent.scripts_made
+    )
+    AgentIntegration.objects.bulk_create(
+        AgentIntegration(agent=copy, kind=installed.kind, is_active=installed.is_active)
+        for installed in agent.integrations.all()
+    )
+    draft_make(agent=copy, settings=settings.model_copy(update={"name": name}), author=author)
+    return copy
 
 
 def agent_delete(*, agent: Agent) -> None:

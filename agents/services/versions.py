@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agents.models import Agent, AgentVersion
 from agents.selectors import draft_of, settings_of
 from agents.services.pipeline_rows import pipelines_save
+from agents.services.priority import priority_check
 from agents.settings import AgentSettings
 from tenants.errors import Conflict
 from tenants.models import User
@@ -62,12 +63,14 @@ def settings_change(*, agent: Agent, change: Change, author: User | None, note: 
 def agent_publish(*, agent: Agent, author: User | None, note: str = "") -> AgentVersion:
     """Make the draft the live version, from the next message on; a reply that is being made is finished as it began.
 
-    Publishing what is live already changes nothing.
+    Publishing what is live already changes nothing. Raises PriorityTaken, of an agent that is on.
     """
     draft = _lock(agent)
     settings = settings_of(draft)
     if agent.live and settings_of(agent.live) == settings:
         return agent.live
+    if agent.is_active:
+        priority_check(agent=agent, settings=settings)
     last = agent.versions.aggregate(last=Max("number"))["last"] or 0
     version = AgentVersion(agent=agent, number=last + 1, note=note[:300])
     version = _save(version, settings, author)
@@ -90,7 +93,7 @@ def draft_make(*, agent: Agent, settings: AgentSettings, author: User | None) ->
 def _lock(agent: Agent) -> AgentVersion:
     """Whoever changes an agent's draft or publishes it does so alone."""
     Agent.objects.select_for_update(of=("self",)).get(pk=agent.pk)
-    agent.refresh_from_db(fields=["live"])
+    agent.refresh_from_db(fields=["live", "is_active", "priority"])
     return draft_of(agent)
 
 

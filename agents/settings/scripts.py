@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from agents.settings.base import Part
+from agents.settings.base import Part, Within
 from agents.settings.types import CardFieldKey, Line, Text, Unique
 
 StepKey = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
@@ -76,17 +76,20 @@ class Script(Part):
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> "Script":
-        keys = [step.key for step in self.steps]
-        if len(set(keys)) != len(keys):
-            raise ValueError("step_twice")
-        aims = [aim for step in self.steps for aim in _aims(step) if aim]
-        if missing := next((aim for aim in aims if aim not in keys), None):
-            raise ValueError(f"no_such_step:{missing}")
+        keys: set[str] = set()
+        for row, step in enumerate(self.steps):
+            if step.key in keys:
+                raise Within(f"steps.{row}.key", "step_twice")
+            keys.add(step.key)
+        for row, step in enumerate(self.steps):
+            for name, aim in aims_of(step).items():
+                if aim and aim not in keys:
+                    raise Within(f"steps.{row}.{name}", f"no_such_step:{aim}")
         return self
 
 
-def _aims(step: Step) -> list[str]:
-    """Where a step may send the conversation, other than to the next one."""
+def aims_of(step: Step) -> dict[str, str]:
+    """Where a step may send the conversation other than to the next one, by the setting that says so."""
     if isinstance(step, Condition):
-        return [step.then, step.otherwise]
-    return [step.step] if isinstance(step, GoTo) else []
+        return {"then": step.then, "otherwise": step.otherwise}
+    return {"step": step.step} if isinstance(step, GoTo) else {}

@@ -1,12 +1,20 @@
+"""The workspace's agents: their list, and a new one."""
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agents import selectors, services
-from agents.as_in_kommo import as_in_kommo
+from agents.drafting import settings_patched
+from agents.faults import SettingsInvalid
+from agents.listing import agent_cards
+from agents.new_agent import template_choices
 from agents.settings import AgentSettings
+from agents.templates_of_agents import LANGUAGES, template_by_key
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -14,23 +22,34 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_GET
 @tenant_role_required(Role.VIEWER)
 def agent_list(request: TenantRequest) -> HttpResponse:
-    return render(request, "agents/list.html", {"agents": as_in_kommo(selectors.agents())})
+    return render(request, "agents/list.html", {"cards": agent_cards(selectors.agents(), now=timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)
 def agent_new(request: TenantRequest) -> HttpResponse:
-    if request.method == "POST" and (name := request.POST.get("name", "").strip()):
-        agent = services.agent_create(settings=AgentSettings(name=name[:60]), author=request.user)
-        messages.success(request, _("%(agent)s is here. Now choose where it works.") % {"agent": agent.name})
-        return redirect("agent-pipelines", agent.pk)
-    return render(request, "agents/new.html", {})
-
-
-@require_POST
-@tenant_role_required(Role.BUILDER)
-def agent_delete(request: TenantRequest, agent_id: int) -> HttpResponse:
-    agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    services.agent_delete(agent=agent)
-    messages.success(request, _("%(agent)s is deleted.") % {"agent": agent.name})
-    return redirect("agents")
+    """`in`: the language of the templates; `template`: a key of one, empty to begin with nothing."""
+    language = request.POST.get("in") or request.GET.get("in") or get_language()
+    language = language if language in LANGUAGES else "en"
+    fault = ""
+    if request.method == "POST":
+        template = template_by_key(request.POST.get("template", ""), language=language)
+        start = template.settings if template else AgentSettings(name="-")
+        name = request.POST.get("name", "").strip() or (start.name if template else "")
+        try:
+            settings = settings_patched(start, {"name": name})
+        except SettingsInvalid as error:
+            fault = error.message
+        else:
+            agent = services.agent_create(settings=settings, author=request.user)
+            messages.success(request, _("%(agent)s is here. Now choose where it works.") % {"agent": agent.name})
+            return redirect("agent-pipelines", agent.pk)
+    context = {
+        "templates": template_choices(language),
+        "language": language,
+        "languages": LANGUAGES,
+        "chosen": request.POST.get("template", ""),
+        "name": request.POST.get("name", ""),
+        "fault": fault,
+    }
+    return render(request, "agents/new.html", context)

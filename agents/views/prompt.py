@@ -13,11 +13,13 @@ from agents.answering.types import Situation
 from agents.cards import cards_read
 from agents.forms import PromptForm
 from agents.llm.types import Passage, Turn
+from agents.manner import answer_language
 from agents.models import Agent
 from agents.prompt_words import doubt_words, origin_page, origin_words
 from agents.prompts import prompt_text
 from agents.prompts.doubts import doubts, tokens
 from crm_kommo import selectors as crm
+from knowledge.languages import language_detect
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -32,7 +34,9 @@ def agent_prompt(request: TenantRequest, agent_id: int) -> HttpResponse:
     form = PromptForm(request.GET, agent=agent)
     chosen = form.cleaned_data if form.is_valid() else {}
     situation = _situation(agent, chosen)
-    parts = prompt_of(situation, _passages(situation, chosen.get("question", "")))
+    question = chosen.get("question", "")
+    language = answer_language(situation.settings.language, customers=language_detect(question))
+    parts = prompt_of(situation, _passages(situation, question), language=language)
     context = {
         "agent": agent,
         "draft": selectors.draft_of(agent),

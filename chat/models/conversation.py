@@ -11,6 +11,13 @@ class Conversation(TimeStamped):
         AGENT = "agent", _("Agent")
         PERSON = "person", _("Person")
 
+    class TakenOver(models.TextChoices):
+        """How a person came to have it."""
+
+        WROTE = "wrote", _("wrote in the chat")
+        PRESSED = "pressed", _("took it over here")
+        HANDED = "handed", _("an agent handed it over")
+
     talk_id = models.BigIntegerField(null=True, blank=True, unique=True)
     chat_id = models.CharField(max_length=64, blank=True, db_index=True)
     lead_id = models.BigIntegerField(null=True, blank=True, db_index=True)
@@ -21,6 +28,20 @@ class Conversation(TimeStamped):
     answered_by = models.CharField(max_length=8, choices=AnsweredBy.choices, default=AnsweredBy.AGENT)
     taken_over_at = models.DateTimeField(null=True, blank=True)
     taken_over_by = models.CharField(max_length=255, blank=True)
+    taken_over_how = models.CharField(max_length=7, choices=TakenOver.choices, blank=True)
+    handed_over_why = models.CharField(
+        max_length=20, blank=True, help_text=_("The reason an agent had, as agents.handoff names it.")
+    )
+    handed_back_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("What was counted before, such as answers, counts no more.")
+    )
+    person_wrote_at = models.DateTimeField(null=True, blank=True)
+    bot_wrote_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When a bot of Kommo last wrote, other than for us.")
+    )
+    waits_until = models.DateTimeField(
+        null=True, blank=True, help_text=_("What the customer wrote last waits for the agent's working hours.")
+    )
     last_message_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:

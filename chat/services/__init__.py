@@ -1,9 +1,12 @@
 from chat.services.bots import bot_message_receive
-from chat.services.conversations import (
-    conversation_ensure,
+from chat.services.conversations import conversation_ensure, conversation_of_lead
+from chat.services.custody import (
+    conversation_bot_wrote,
     conversation_hand_back,
-    conversation_of_lead,
+    conversation_hand_over,
+    conversation_person_wrote,
     conversation_take_over,
+    conversation_wait,
 )
 from chat.services.decisions import decisions_record
 from chat.services.incoming import message_receive, outgoing_note
@@ -21,10 +24,14 @@ from chat.services.replies import (
 
 __all__ = [
     "bot_message_receive",
+    "conversation_bot_wrote",
     "conversation_ensure",
     "conversation_hand_back",
+    "conversation_hand_over",
     "conversation_of_lead",
+    "conversation_person_wrote",
     "conversation_take_over",
+    "conversation_wait",
     "decisions_record",
     "message_receive",
     "outgoing_note",

@@ -1,10 +1,6 @@
 from datetime import datetime
 
-from django.db import transaction
-
-from chat.models import Conversation, Message
-from chat.services.replies import reply_drop
-from chat.signals import conversation_handed_back, conversation_taken_over
+from chat.models import Conversation
 
 
 def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **facts: object) -> Conversation | None:
@@ -57,31 +53,3 @@ def _make(talk_id: int | None, known: dict[str, object]) -> Conversation:
     if talk_id is None:
         return Conversation.objects.create(**known)
     return Conversation.objects.get_or_create(talk_id=talk_id, defaults=known)[0]
-
-
-@transaction.atomic
-def conversation_take_over(*, conversation: Conversation, person_name: str, at: datetime, reason: str) -> Conversation:
-    """Give the conversation to a person: replies not yet on their way are dropped for `reason`, the agent is silent."""
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    was_with_person = conversation.answered_by == Conversation.AnsweredBy.PERSON
-    conversation.answered_by = Conversation.AnsweredBy.PERSON
-    conversation.taken_over_at = at
-    conversation.taken_over_by = person_name
-    conversation.save(update_fields=["answered_by", "taken_over_at", "taken_over_by", "updated_at"])
-    for reply in conversation.messages.filter(state=Message.State.QUEUED):
-        reply_drop(reply=reply, reason=reason)
-    if not was_with_person:
-        conversation_taken_over.send(sender=Conversation, conversation_id=conversation.pk)
-    return conversation
-
-
-@transaction.atomic
-def conversation_hand_back(*, conversation: Conversation) -> Conversation:
-    """Let the agent answer again, from the customer's next message on."""
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    conversation.answered_by = Conversation.AnsweredBy.AGENT
-    conversation.taken_over_at = None
-    conversation.taken_over_by = ""
-    conversation.save(update_fields=["answered_by", "taken_over_at", "taken_over_by", "updated_at"])
-    conversation_handed_back.send(sender=Conversation, conversation_id=conversation.pk)
-    return conversation

@@ -16,3 +16,5 @@ KOMMO_CLIENT_ID = "11111111-2222-4333-8444-555555555555"
 KOMMO_CLIENT_SECRET = "standin-secret"  # noqa: S105  the stand-in's
 # Straight from static/ and the packages: nothing to collect first.
 WHITENOISE_USE_FINDERS = True
+# Each test client begins anew: it need not list every file first.
+WHITENOISE_AUTOREFRESH = True

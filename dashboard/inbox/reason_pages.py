@@ -11,6 +11,10 @@ SETTING_OF = {
     Reason.STAGE_OFF: "agents",
     Reason.KOMMO_NOT_INSTALLED: "agents",
     Reason.CHANNEL_OFF: "agents",
+    Reason.BOT_TOOK_OVER: "agents",
+    Reason.OUTSIDE_HOURS: "agents",
+    Reason.OUTSIDE_HOURS_TEXT: "agents",
+    Reason.LIMIT_REACHED: "agents",
     Reason.LEFT_SCOPE: "agents",
     Reason.KOMMO_REFUSED: "kommo",
 }

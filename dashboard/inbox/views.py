@@ -71,7 +71,7 @@ def take_over(request: TenantRequest, conversation_id: int) -> HttpResponse:
 @tenant_role_required(Role.OPERATOR)
 def hand_back(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
-    services.conversation_hand_back(conversation=conversation)
+    services.conversation_hand_back(conversation=conversation, at=timezone.now())
     messages.success(request, _("The agent answers again, from the customer's next message on."))
     return redirect("thread", conversation_id)
 

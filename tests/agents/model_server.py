@@ -1,12 +1,13 @@
 """A small OpenAI-compatible server on a real socket, which answers what a test tells it to."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.serving import serve
 
 
 class ModelServer:
@@ -63,7 +64,7 @@ def model_server() -> Iterator[ModelServer]:
     listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     host = f"127.0.0.1:{listener.server_port}"
     server = ModelServer(f"http://{host}/v1", host)
-    threading.Thread(target=listener.serve_forever, daemon=True).start()
+    serve(listener)
     try:
         yield server
     finally:

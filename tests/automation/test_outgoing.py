@@ -112,7 +112,7 @@ class TestFacts:
         conversation = ConversationFactory()
         tell(conversation)
         tell(conversation)
-        conversation_hand_back(conversation=conversation)
+        conversation_hand_back(conversation=conversation, at=timezone.now())
         run_due_jobs()
         told = [json.loads(body) for _headers, body in receiver.got]
         assert sorted(fact["event"] for fact in told) == ["conversation.handed_back", "conversation.taken_over"]

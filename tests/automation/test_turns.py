@@ -9,7 +9,7 @@ from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
 from tenants.jobs import RetryLater
 from tenants.models import Job
-from tests.automation.conftest import FACT, reasons, works_in
+from tests.automation.conftest import FACT, PIPELINE, reasons, works_in
 from tests.jobs import run_due_jobs
 
 QUESTION = "How much is delivery?"
@@ -32,7 +32,6 @@ class TestAnswer:
         assert decision.trace["gates"] == [
             "connection",
             "access",
-            "person",
             "talk",
             "text",
             "private",
@@ -42,6 +41,10 @@ class TestAnswer:
             "pipeline",
             "stage",
             "channel",
+            "person",
+            "bot",
+            "hours",
+            "limits",
         ]
 
     def test_an_agent_without_kommo_stays_silent(self, customer, work, agent):
@@ -116,7 +119,7 @@ class TestWhatHappensWhileItThinks:
     def thought(self, customer, take_in, conversation):
         customer.writes(QUESTION)
         take_in()
-        return turns._think(conversation())
+        return turns.think(conversation())
 
     def test_the_customer_writes_more_and_it_thinks_again_once(self, customer, take_in, thought, conversation):
         customer.writes("And to Norway?")
@@ -163,7 +166,7 @@ class TestPerson:
     def test_the_agent_answers_again_when_it_is_handed_back(self, customer, work, conversation):
         customer.manager_writes("I am on it")
         work()
-        conversation_hand_back(conversation=conversation())
+        conversation_hand_back(conversation=conversation(), at=timezone.now())
         customer.writes(QUESTION)
         work()
         assert len(customer.got()) == 2
@@ -214,8 +217,9 @@ class TestSilence:
         works_in(agent, stages_off=(), prompt="Ask for the size first.")
         customer.writes(QUESTION)
         take_in()
-        thought = turns._think(Message.objects.get().conversation)
-        assert thought.verdict.stage_prompt == "Ask for the size first."
+        stage = customer.lead["status_id"]
+        scope = turns.think(Message.objects.get().conversation).verdict.scope
+        assert scope.settings.pipelines[PIPELINE].stage(stage).prompt == "Ask for the size first."
 
 
 class TestKommoAway:

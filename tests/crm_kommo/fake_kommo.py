@@ -1,13 +1,13 @@
 """A server that answers whatever a test puts into it, over a real socket."""
 
 import json
-import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from crm_kommo.client import errors
+from tests.serving import serve
 
 
 @dataclass
@@ -50,7 +50,7 @@ class FakeServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        serve(self._server)
 
     def stop(self) -> None:
         self._server.shutdown()

@@ -2,9 +2,10 @@
 
 import json
 import re
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.serving import serve
 
 KOMMO_HOSTS = re.compile(r"https?://[\w.-]+\.(?:amocrm\.(?:ru|com)|kommo\.com)")
 
@@ -33,7 +34,7 @@ class RecordedServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
         self.url = f"http://{self.host}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        serve(self._server)
 
     def record(self, body: Any) -> None:
         """Kommo's hosts in it become this one, so that its links can be followed."""

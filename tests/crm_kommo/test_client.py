@@ -155,6 +155,7 @@ class TestTimeToSend:
             )
         assert server.seen == []
 
+    @pytest.mark.alone
     def test_a_pause_longer_than_it_is_not_waited_for(self, server, tokens, limiter) -> None:
         client = KommoClient(base_url=server.url, access=tokens, limiter=limiter)
         limiter.pause(urlsplit(server.url).netloc, seconds=5)

@@ -48,6 +48,7 @@ def run_processes(kommo: Play) -> list[float]:
     return times
 
 
+@pytest.mark.alone
 def test_rl_01_twenty_processes_use_the_limit_and_never_exceed_it(strict: Play) -> None:
     """The limit holds in every try. That it is used up needs a machine with time for twenty processes: it has three."""
     used = []

@@ -32,6 +32,7 @@ def most_in_a_second(times: list[float]) -> int:
     return max(sum(1 for other in times if start <= other < start + 1) for start in times)
 
 
+@pytest.mark.alone
 class TestRate:
     def test_several_processes_share_one_bucket(self, bucket) -> None:
         """Each thread has a limiter of its own, as each process has."""
@@ -96,6 +97,7 @@ class TestPause:
 
         assert len(sleeper) == 1
 
+    @pytest.mark.alone
     def test_it_ends(self, bucket) -> None:
         own = limiter()
         own.pause(bucket, seconds=0.2)
@@ -120,6 +122,7 @@ class TestPause:
         assert seconds == [FIRST_PAUSE, 20, 40, 80, 160, 300, 300]
 
 
+@pytest.mark.alone
 class TestUnderWay:
     def test_a_call_without_an_answer_keeps_its_place(self, bucket) -> None:
         """It may be counted by Kommo as late as its answer comes, so nobody takes its place before."""
@@ -132,6 +135,7 @@ class TestUnderWay:
         own.acquire(bucket, within=3)
 
 
+@pytest.mark.alone
 class TestLanes:
     def test_the_background_leaves_room_for_live_answers(self, bucket) -> None:
         """Twelve callers of the background wait; who answers a person is let through long before their end."""
@@ -185,6 +189,7 @@ class TestBan:
 
 
 class TestWithoutRedis:
+    @pytest.mark.alone
     def test_it_goes_on_alone_and_slower(self, bucket) -> None:
         own = limiter(redis_url=NOWHERE)
         times = []

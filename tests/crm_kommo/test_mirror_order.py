@@ -165,6 +165,7 @@ class TestBulk:
 
         return make
 
+    @pytest.mark.alone
     def test_wh_20_two_thousand_leads_in_one_body_take_a_few_statements(self, mass_edit) -> None:
         for at, name in ((1_790_000_000, "first"), (1_790_000_100, "second")):
             delivery_id = mass_edit(at, name)

@@ -33,6 +33,7 @@ def large(kommo, connected) -> None:
     kommo.forget_calls()
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("latency", [0.0, 0.25])
 def test_it_takes_no_longer_than_the_limit_makes_it(kommo, limiter, latency) -> None:

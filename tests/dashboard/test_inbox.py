@@ -148,8 +148,7 @@ class TestThread:
         ],
     )
     def test_where_no_agent_can_answer_it_says_why(self, client_of, connection, change, words):
-        agent = AgentFactory()
-        agent.pipelines.create(pipeline_id=1, is_active=True, all_stages=True)
+        agent = AgentFactory(versions={"pipelines": {"1": {"is_active": True, "all_statuses": True}}})
         Lead.objects.create(connection=connection, kommo_id=501, pipeline_id=1, status_id=10)
         conversation = ConversationFactory(lead_id=501)
         change(agent, connection)

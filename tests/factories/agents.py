@@ -14,6 +14,8 @@ class AgentFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Agent {n}")
     is_active = True
+    # Two agents of one priority may not work in one place.
+    priority = factory.Sequence(lambda n: 100 + n)
 
     @factory.post_generation
     def versions(self, create: bool, settings: dict | None, **_more: object) -> None:

@@ -2,7 +2,6 @@
 
 import http.client
 import random
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from kommo_standin.crm.messages import bot, message_receive, message_send
 from kommo_standin.crm.talks import talk_close, talk_in_work, talk_open
 from kommo_standin.hooks.subscriptions import KIND
 from kommo_standin.kommo import Kommo
+from tests.serving import serve
 
 SENDERS = 8
 
@@ -36,7 +36,7 @@ class Recorder:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        serve(self._server)
 
     def stop(self) -> None:
         self._server.shutdown()

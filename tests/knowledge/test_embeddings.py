@@ -1,6 +1,5 @@
 import json
 import math
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,6 +9,7 @@ from knowledge.embeddings import EmbeddingsUnavailable, embedder_current
 from knowledge.embeddings.bundled import BundledEmbedder
 from knowledge.embeddings.openai_compatible import OpenAICompatibleEmbedder
 from knowledge.embeddings.space import measure_space
+from tests.serving import serve
 
 
 class EmbeddingsServer(ThreadingHTTPServer):
@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(settings) -> Iterator[EmbeddingsServer]:
     with EmbeddingsServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serve(server)
         settings.OUTSIDE_ALLOWED = [server.address]
         yield server
         server.shutdown()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from time import sleep
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from kommo_standin.server import StandIn
 from tests.kommo_standin.parties import Client, Receiver, client_of
+from tests.serving import serve
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +63,7 @@ def receiver() -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
+    thread = serve(server)
     kept.append(Receiver(url=f"http://127.0.0.1:{server.server_port}/hook"))
     yield kept[0]
     server.shutdown()

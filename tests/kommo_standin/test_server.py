@@ -50,6 +50,7 @@ class TestState:
         assert fresh.call("GET", "webhooks").status_code == 204
 
 
+@pytest.mark.alone
 class TestProcess:
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
     def test_it_ends_promptly_and_well(self, tmp_path: Path, number: signal.Signals):

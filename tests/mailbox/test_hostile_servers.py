@@ -67,6 +67,7 @@ def larger_than_it_said(connection: socket.socket) -> None:
 
 
 class TestServers:
+    @pytest.mark.alone
     @pytest.mark.parametrize("check", [smtp_check, imap_check])
     def test_one_that_drips_is_left(self, account_of, check) -> None:
         began = time.monotonic()

@@ -71,6 +71,7 @@ class TestOutsidePost:
         there.answers = [(200, b"\x00\xff\xfe")]
         assert "\x00" not in post(there.url).text
 
+    @pytest.mark.alone
     @pytest.mark.parametrize(
         ("scheme", "beginning"),
         [

@@ -87,6 +87,7 @@ def being_renewed(committed):
     thread.join()
 
 
+@pytest.mark.alone
 class TestWhileItIsRenewed:
     def test_hooks_are_stored_and_worked_off(self, being_renewed, django_db_blocker) -> None:
         tenant, connection_id = being_renewed

@@ -1,0 +1,115 @@
+"""Follow the script in which the conversation stands, or begin the one that is meant for what the customer says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agents.answering.by_model import by_model
+from agents.answering.script_reply import script_reply
+from agents.answering.types import Reply, Situation
+from agents.likeness import likeness
+from agents.llm.frames import FRAMES
+from agents.script_cards import asked_of, card_values, catalogue_field
+from agents.scripts.answers import Asked, answer_of
+from agents.scripts.matching import best_match
+from agents.scripts.phrases import not_understood
+from agents.scripts.place import Place
+from agents.scripts.questions import Said, told_and_asked
+from agents.scripts.turn import ASKED_MOST, Facts, Progress, answered, begin, interrupted, not_answered
+from agents.scripts.walking import step_of
+from agents.selectors import builtin_answers, script_place_of
+from agents.settings.scripts import Ask, Script
+from agents.verdicts import Reason
+from knowledge.languages import language_detect
+from knowledge.lexicon.keyboard import repaired
+from knowledge.search import search
+
+
+def by_script(situation: Situation) -> Reply | None:
+    scripts = [script for script in situation.settings.scripts if script.is_active and script.steps]
+    if not scripts:
+        return None
+    place = _place(situation)
+    script = next((script for script in scripts if place and script.id == place.script_id), None)
+    step = step_of(script, place.step) if script else None
+    if isinstance(step, Ask):
+        return _go_on(situation, script, place, step)
+    return _begin(situation, scripts)
+
+
+def _place(situation: Situation) -> Place | None:
+    if situation.conversation_id is None or not situation.message_ids:
+        return None
+    return script_place_of(
+        agent=situation.agent,
+        conversation_id=situation.conversation_id,
+        first_waiting=min(situation.message_ids),
+    )
+
+
+def _begin(situation: Situation, scripts: list[Script]) -> Reply | None:
+    said = repaired(situation.said) or situation.said
+    match = best_match(said, scripts, likeness=likeness)
+    if match is None:
+        return None
+    reply = script_reply(situation, lambda facts: begin(match.script, facts), _facts(situation), sure=match.sure)
+    # A script that has nothing to say without a model leaves the word to the others.
+    return reply if reply.text or reply.actions else None
+
+
+def _go_on(situation: Situation, script: Script, place: Place, step: Ask) -> Reply:
+    said = told_and_asked(situation.said)
+    known = catalogue_field(step.field)
+    asked = asked_of(known)
+    facts = _facts(situation)
+    value = None if _only_greets(situation.said) else answer_of(asked, situation.said, said)
+    aside = _aside(situation, said, is_answered=value is not None)
+    onward = _onward(situation, script, place, step, value=value, aside=aside)
+    opening = [aside.text] if aside else _pardon(situation, asked, onward(facts))
+    return script_reply(
+        situation, onward, facts, before=place, value=value, field=known and step.field, aside=aside, opening=opening
+    )
+
+
+def _onward(
+    situation: Situation, script: Script, place: Place, step: Ask, *, value: str | None, aside: Reply | None
+) -> Callable[[Facts], Progress]:
+    def go(facts: Facts) -> Progress:
+        if value is not None:
+            return answered(script, place, step, value, facts)
+        can_ask = step.exact or facts.has_model
+        if can_ask and (_only_greets(situation.said) or (aside and aside.reason is Reason.ANSWERED)):
+            return interrupted(script, place, step)
+        return not_answered(script, place if can_ask else replace(place, asked=ASKED_MOST), step, facts)
+
+    return go
+
+
+def _aside(situation: Situation, said: Said, *, is_answered: bool) -> Reply | None:
+    """The answer to what the customer asks in between; to what is no question only when the knowledge base knows."""
+    about = said.asked or ("" if is_answered or _only_greets(situation.said) else situation.said)
+    if not about:
+        return None
+    if not said.asked and not search(query=about, limit=1).confident:
+        return None
+    turn = replace(situation.turns[-1], text=about)
+    return by_model(replace(situation, turns=[*situation.turns[:-1], turn]))
+
+
+def _pardon(situation: Situation, asked: Asked, progress: Progress) -> list[str]:
+    if progress.heard != "not_understood":
+        return []
+    # Of the question: the answer that could not be read may be a number.
+    language = language_detect(progress.walk.lines[0].text)
+    return [not_understood(language, choices=list(asked.choices))]
+
+
+def _facts(situation: Situation) -> Facts:
+    return Facts(
+        said=situation.said,
+        card=card_values(lead_id=situation.lead_id, patient=situation.patient),
+        has_model=not builtin_answers(situation.agent),
+    )
+
+
+def _only_greets(text: str) -> bool:
+    return any(frame.is_greeting(text) for frame in FRAMES.values())

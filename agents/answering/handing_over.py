@@ -1,0 +1,63 @@
+"""What an agent says and does when it gives way to a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.answering.types import Action, Reply
+from agents.handoff.labels import Why
+from agents.handoff.sentences import parting_words
+from agents.settings import AgentSettings
+from agents.settings.conduct import Handoff
+from agents.settings.style import Language
+from agents.verdicts import Reason
+from knowledge.languages import language_detect
+
+# So many of the customer's last words tell the language: “ok” alone does not.
+READ_BACK = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver(Action):
+    """The conversation is a person's from here on, and whoever gets it has a task in Kommo.
+
+    `said`: the customer's last words. `keeps`: the agent keeps the conversation and there is only the task, which is
+    made whatever the settings say of tasks: silence must not be all.
+    """
+
+    agent_id: int
+    why: Why
+    said: str
+    handoff: Handoff
+    keeps: bool = False
+
+
+def hand_off_reply(
+    *, agent_id: int, settings: AgentSettings, why: Why, customer: Sequence[str], text: str = ""
+) -> Reply:
+    """Part with the customer and give the conversation to a person.
+
+    `customer`: what the customer said, the last in the end; `text`: the words to part with, where they are not those of
+    the settings.
+    """
+    language = _language(settings.language, customer)
+    own = getattr(settings.handoff, why).text if why != "script" else ""
+    words = text or own or parting_words(why, language=language, formality=settings.style.formality)
+    return Reply(
+        text=words,
+        reason=Reason.LIMIT_REACHED if why == "limit" else Reason.HANDED_OFF,
+        trace={"handoff": why},
+        actions=(HandOver(agent_id=agent_id, why=why, said=customer[-1], handoff=settings.handoff),),
+    )
+
+
+def task_only_reply(*, agent_id: int, settings: AgentSettings, why: Why, said: str) -> Reply:
+    """Say nothing and keep the conversation, but somebody gets to know."""
+    action = HandOver(agent_id=agent_id, why=why, said=said, handoff=settings.handoff, keeps=True)
+    return Reply(text="", reason=Reason.LIMIT_REACHED, trace={"handoff": why}, actions=(action,))
+
+
+def _language(language: Language, customer: Sequence[str]) -> str:
+    if language.mode == "fixed" and language.fixed:
+        return language.fixed
+    theirs = language_detect("\n".join(customer[-READ_BACK:]))
+    return theirs if language.mode == "customer" or theirs in language.allowed else language.allowed[0]

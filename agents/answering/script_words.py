@@ -1,0 +1,34 @@
+"""What a script says, in words: exact texts as they stand, instructions in the words of a model."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from agents.answering.by_model import by_model
+from agents.answering.types import Reply, Situation
+from agents.llm.extractive_model import NAME as BUILT_IN
+from agents.scripts.walking import Line
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`written`: the replies of a model among the texts. `failed`: a model was asked and none followed."""
+
+    texts: list[str] = field(default_factory=list)
+    written: list[Reply] = field(default_factory=list)
+    failed: bool = False
+
+
+def spoken(situation: Situation, lines: Iterable[Line]) -> Spoken:
+    """Raises ModelError when the situation asks for patience and the model is away."""
+    result = Spoken()
+    for line in lines:
+        if line.exact:
+            result.texts.append(line.text)
+            continue
+        reply = by_model(replace(situation, task=line.text))
+        if reply.model == BUILT_IN:
+            # It quotes articles, whatever it is told.
+            return replace(result, failed=True)
+        result.texts.append(reply.text)
+        result.written.append(reply)
+    return result

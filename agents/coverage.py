@@ -1,0 +1,124 @@
+"""Which agent answers where: stages × channels. Pure: what agents say in, cells out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agents.settings import AgentSettings
+from agents.settings.reach import Channels, ChosenChannel, PipelineSettings
+
+# Stands for the stages that nobody has named: a pipeline in which all are chosen works in them too.
+ANY_STAGE = 0
+EVERY_CHANNEL = ChosenChannel(origin="*")
+
+
+@dataclass(frozen=True)
+class Worker:
+    """An agent that is on. A lower `priority` is asked first; `is_paused`: for a while it is not asked at all."""
+
+    agent_id: int
+    name: str
+    priority: int
+    settings: AgentSettings
+    is_paused: bool = False
+
+
+@dataclass(frozen=True)
+class Answering:
+    """An agent in a cell, and whether it answers there or only collects fields and stays silent."""
+
+    worker: Worker
+    mode: Literal["answers", "collects"]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two agents of one priority in one cell: ANY_STAGE is in every stage, EVERY_CHANNEL in every channel."""
+
+    other: Worker
+    pipeline_id: int
+    stage_id: int
+    channel: ChosenChannel
+
+
+def in_order(workers: Iterable[Worker]) -> list[Worker]:
+    """Who is asked first in front, as the gates ask them."""
+    return sorted(workers, key=lambda worker: (worker.priority, worker.agent_id))
+
+
+def stage_rows(
+    workers: Sequence[Worker], *, pipeline_id: int, stages: Iterable[int], channels: Sequence[ChosenChannel]
+) -> list[list[list[Answering]]]:
+    """For each stage its cells, one for each channel: the agents that would answer there, the first one does."""
+    here = [
+        (worker, pipeline, [channel_is_covered(worker.settings.channels, channel) for channel in channels])
+        for worker in in_order(workers)
+        if (pipeline := worker.settings.pipelines.get(pipeline_id)) and pipeline.is_active
+    ]
+    return [_cells(here, stage_id, len(channels)) for stage_id in stages]
+
+
+def _cells(
+    here: list[tuple[Worker, PipelineSettings, list[bool]]], stage_id: int, channels: int
+) -> list[list[Answering]]:
+    cells: list[list[Answering]] = [[] for _channel in range(channels)]
+    for worker, pipeline, covered in here:
+        mode = pipeline.mode(stage_id)
+        if mode == "off":
+            continue
+        answering = Answering(worker, mode)
+        for cell, is_covered in zip(cells, covered, strict=True):
+            if is_covered:
+                cell.append(answering)
+    return cells
+
+
+def clash_of(worker: Worker, others: Iterable[Worker]) -> Clash | None:
+    """The first cell in which another agent works with the same priority, so that nobody could say who answers."""
+    for other in others:
+        if other.agent_id == worker.agent_id or other.priority != worker.priority:
+            continue
+        channel = _shared_channel(worker.settings.channels, other.settings.channels)
+        if channel and (place := _shared_stage(worker.settings, other.settings)):
+            return Clash(other, *place, channel)
+    return None
+
+
+def overlaps(worker: Worker, others: Iterable[Worker]) -> list[Worker]:
+    """The agents that work in some cell of this one, whatever their priority."""
+    return [
+        other
+        for other in others
+        if other.agent_id != worker.agent_id
+        and _shared_channel(worker.settings.channels, other.settings.channels)
+        and _shared_stage(worker.settings, other.settings)
+    ]
+
+
+def channel_is_covered(channels: Channels, channel: ChosenChannel) -> bool:
+    return channels.all or any(_meet(chosen, channel) for chosen in channels.chosen)
+
+
+def _shared_stage(one: AgentSettings, two: AgentSettings) -> tuple[int, int] | None:
+    for pipeline_id, mine in one.pipelines.items():
+        theirs = two.pipelines.get(pipeline_id)
+        if theirs is None:
+            continue
+        named = dict.fromkeys([*mine.statuses, *theirs.statuses, ANY_STAGE])
+        for stage_id in named:
+            if mine.mode(stage_id) != "off" and theirs.mode(stage_id) != "off":
+                return pipeline_id, stage_id
+    return None
+
+
+def _shared_channel(one: Channels, two: Channels) -> ChosenChannel | None:
+    if one.all and two.all:
+        return EVERY_CHANNEL
+    if one.all or two.all:
+        return next(iter((two if one.all else one).chosen), None)
+    return next((mine for mine in one.chosen if any(_meet(mine, theirs) for theirs in two.chosen)), None)
+
+
+def _meet(one: ChosenChannel, two: ChosenChannel) -> bool:
+    """Without a source a channel is every number and page of it."""
+    return one.origin == two.origin and (None in (one.source_id, two.source_id) or one.source_id == two.source_id)

@@ -1,0 +1,64 @@
+"""Data entry tried on a pasted dialogue: what would be written and why not, and nothing is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from agents.entry.by_model import claims_of
+from agents.entry.cards import Cards, cards_read, place_of
+from agents.entry.dialogues import dialogue_read
+from agents.entry.rules import catalogues, rules_in_order, rules_of
+from agents.extraction.finding import findings
+from agents.extraction.policy import Present
+from agents.extraction.types import CardKind, Finding, Said, Skip
+from agents.models import Agent, AgentVersion
+from agents.selectors import builtin_answers, model_provider_of, settings_of
+from agents.settings.entry import EntryRule
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one rule. `finding` None: its field cannot be filled."""
+
+    card: CardKind
+    rule: EntryRule
+    field_name: str
+    finding: Finding | None
+
+    @property
+    def skipped(self) -> Skip | None:
+        return self.finding.skipped if self.finding else Skip.NOT_WRITABLE
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`by_model`: whether the workspace's own model was asked; `failure`: why it did not answer."""
+
+    said: list[Said]
+    outcomes: list[Outcome]
+    by_model: bool
+    failure: str
+
+
+def entry_try(
+    *, agent: Agent, version: AgentVersion, dialogue: str, now: datetime, lead_id: int | None = None
+) -> Trial:
+    """By the rules of a version, against what stands in a lead and its contact now, or in empty cards.
+
+    Raises Refused and TryLater when the lead cannot be read.
+    """
+    settings, known = settings_of(version), catalogues()
+    rules = rules_of(settings, known)
+    cards = cards_read(lead_id=lead_id, contact_id=None) if lead_id else Cards()
+    place = place_of(cards)
+    said = dialogue_read(dialogue, at=now)
+    claims, failure = claims_of(rules=rules, before=[], said=said, place=place, provider=model_provider_of(agent))
+    present: Mapping[str, Present] = cards.present(rules)
+    found = findings(rules=rules, said=said, place=place, claims=claims, present=present)
+    by_path = {one.rule.spec.path: one for one in found}
+    outcomes = []
+    for card, rule in rules_in_order(settings):
+        field = known[card].get(rule.field_id)
+        finding = by_path.get(f"{card}.{rule.field_id}")
+        outcomes.append(Outcome(card, rule, field.name if field else rule.field_name, finding))
+    return Trial(said, outcomes, not builtin_answers(agent) and bool(rules), failure)

@@ -1,0 +1,41 @@
+"""A day with a time of day."""
+
+import re
+from datetime import datetime, time
+
+from agents.extraction.reading.day_shapes import AFTERNOON, CLOCK
+from agents.extraction.reading.days import UNSURE, read_day
+from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.types import Rule
+
+# So many characters may stand between a day and its time.
+_REACH = 25
+
+
+def read_moment(rule: Rule, heard: Heard) -> list[Found]:
+    """A day and a time of day that stand together."""
+    moments = []
+    for day in read_day(rule, heard):
+        for clock in CLOCK.finditer(heard.folded):
+            apart = max(clock.start() - day.end, day.start - clock.end())
+            at = _time(clock)
+            if at is None or apart > _REACH or (clock.start() < day.end and day.start < clock.end()):
+                continue
+            value = datetime.combine(day.value, at, tzinfo=heard.place.zone)
+            moments.append(Found(value, min(day.start, clock.start()), max(day.end, clock.end()), day.confidence))
+            break
+    return one_meant(heard, moments, unsure=UNSURE)
+
+
+def clocks_in(heard: Heard) -> list[tuple[int, int]]:
+    """Where digits are a time of day."""
+    return [one.span() for one in CLOCK.finditer(heard.folded) if _time(one) is not None]
+
+
+def _time(clock: re.Match[str]) -> time | None:
+    hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
+    minute = int(clock["minute"] or clock["minute2"] or 0)
+    half = clock["half"] or clock["half3"] or ""
+    if half in AFTERNOON and hour < 12:
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,105 @@
+"""Amounts as people write them: 15 тыс, 50k, 1.200,50, 1 500 ₽."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agents.extraction.hints import asks_for, hints
+from agents.extraction.reading.addresses import shapes_in
+from agents.extraction.reading.days import days_in
+from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.reading.moments import clocks_in
+from agents.extraction.types import Kind, Rule
+from agents.extraction.words import folded
+
+POINTED, PRICED, ALONE, UNSURE = 0.9, 0.85, 0.6, 0.5
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
+    r"(?:\s?(?P<times>тысяч[аи]?|тыс\.?|т\.?р\.?|к|k|mil|thousand|млн\.?|миллион\w*|million|millones|milhões|milhão)\b\.?)?"
+    r"(?![\w/-]|[.,]\d)"
+)
+_MONEY_BEFORE = re.compile(r"(?:[$€£₽]|r\$|usd|eur|us\$)\s?$")
+_MONEY_AFTER = re.compile(
+    r"^\s?(?:[$€£₽]|руб\w*|р\b|долл\w*|евро\b|usd\b|eur\b|rub\b|dollars?\b|euros?\b|roubles?\b|pesos?\b|reais\b|real\b)"
+)
+# “10–15 thousand” is a span, not an amount.
+_SPAN = re.compile(r"\d\s?(?:[-–—]|до|to|a|até)\s?$")
+_WORDS = {
+    word: Decimal(number)
+    for number, words in enumerate(
+        [
+            "два две двое two dos dois duas", "три трое three tres três", "четыре четверо four cuatro quatro",
+            "пять пятеро five cinco", "шесть six seis", "семь seven siete sete", "восемь eight ocho oito",
+            "девять nine nueve nove", "десять ten diez dez", "одиннадцать eleven once onze",
+            "двенадцать twelve doce doze",
+        ],
+        start=2,
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Amount:
+    value: Decimal
+    start: int
+    end: int
+    is_money: bool
+    is_word: bool = False
+
+
+def read_number(rule: Rule, heard: Heard) -> list[Found]:
+    """The one that the field's own words point to; without them, none is sure but a sum of money for a sum of money."""
+    amounts = [one for one in amounts_in(heard) if one.is_money <= (rule.spec.kind is Kind.MONEY)] or [
+        one for one in amounts_in(heard) if not one.is_word
+    ]
+    pointing = hints(rule)
+    steps = {one: heard.near(one.start, one.end, pointing) for one in amounts}
+    pointed = [one for one in amounts if steps[one] is not None]
+    if pointed:
+        nearest = min(steps[one] for one in pointed)
+        return one_meant(heard, [_found(one, POINTED) for one in pointed if steps[one] == nearest], unsure=UNSURE)
+    if asks_for(heard.asked, rule):
+        return one_meant(heard, [_found(one, POINTED) for one in amounts], unsure=UNSURE)
+    priced = [one for one in amounts if one.is_money]
+    if rule.spec.kind is Kind.MONEY and priced:
+        sure = UNSURE if heard.is_asking(priced[0].start) else PRICED
+        return one_meant(heard, [_found(one, sure) for one in priced], unsure=UNSURE)
+    return one_meant(heard, [_found(one, ALONE) for one in amounts if not one.is_word], unsure=UNSURE)
+
+
+def amounts_in(heard: Heard) -> list[Amount]:
+    """Every number that is not part of a phone, a day, a time or an address."""
+    taken = shapes_in(heard) + clocks_in(heard) + [(one.start, one.end) for one in days_in(heard)]
+    text = folded(heard.text)
+    found = []
+    for one in _NUMBER.finditer(text):
+        if any(start < one.end() and one.start() < end for start, end in taken) or _SPAN.search(text[: one.start()]):
+            continue
+        if re.match(r"\s?(?:[-–—]|до|to|até)\s?\d", text[one.end() :]):
+            continue
+        is_money = bool(_MONEY_BEFORE.search(text[: one.start()]) or _MONEY_AFTER.search(text[one.end() :]))
+        found.append(Amount(_value(one), *one.span(), is_money or one["times"] in ("т.р", "т.р.", "тр")))
+    named = [word for word in heard.words if word.plain in _WORDS]
+    return found + [Amount(_WORDS[word.plain], word.start, word.end, False, True) for word in named]
+
+
+def _value(one: re.Match[str]) -> Decimal:
+    digits, times = one["digits"].replace(" ", "").replace("'", ""), one["times"] or ""
+    factor = 1_000_000 if times.startswith(("мл", "ми", "milli", "milh")) else 1_000 if times else 1
+    return Decimal(_with_point(digits)) * factor
+
+
+def _with_point(digits: str) -> str:
+    """Three digits after the only kind of mark are thousands; what comes last of two kinds is the fraction."""
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return digits
+    whole, _mark, rest = digits.rpartition(marks[-1])
+    is_fraction = len(rest) != 3 or (len(set(marks)) == 2)
+    plain = whole.replace(".", "").replace(",", "")
+    return f"{plain}.{rest}" if is_fraction else plain + rest
+
+
+def _found(one: Amount, confidence: float) -> Found:
+    return Found(one.value, one.start, one.end, confidence)

@@ -1,0 +1,56 @@
+"""How an agent speaks: in which language, how long, in which tone. Pure."""
+
+import re
+
+from agents.settings.style import Language, Style
+
+# After so many words an answer ends with its sentence.
+WORDS_MOST = {"short": 40, "medium": 90, "long": 180}
+
+# The point of an abbreviation (ул., г.) ends no sentence: before one stands a longer word, a number or a bracket.
+_END = re.compile(r"(?:(?<=\w{4})|(?<=[\d)»”\"]))[.](?=\s|$)|[!?…](?=\s|$)|\n")
+_WORD = re.compile(r"\w+")
+
+_LANGUAGES = {"en": "English", "ru": "Russian", "es": "Spanish", "pt": "Portuguese"}
+_TONES = {
+    "neutral": "",
+    "friendly": "Sound warm and friendly, as a person who is glad to help.",
+    "businesslike": "Sound businesslike: matter-of-fact, without small talk.",
+}
+_FORMALITIES = {
+    "auto": "",
+    "formal": "Address the customer formally (вы, usted, o senhor or a senhora).",
+    "informal": "Address the customer informally (ты, tú, você).",
+}
+
+
+def answer_language(language: Language, *, customers: str) -> str:
+    """The language to answer in; `customers`: that of what they wrote, "xx" when it is none that is known."""
+    if language.mode == "fixed":
+        return language.fixed or customers
+    if language.mode == "allowed" and customers not in language.allowed:
+        return language.allowed[0]
+    return customers
+
+
+def manner_orders(*, style: Style, language: Language, speak: str) -> str:
+    """The same for a model, in words. `speak`: the language to answer in."""
+    name = "the language of the customer's last message" if language.mode == "customer" else _LANGUAGES[speak]
+    most = WORDS_MOST.get(style.length)
+    orders = [
+        f"Answer in {name}.",
+        _TONES[style.tone],
+        _FORMALITIES[style.formality],
+        f"Use at most about {most} words." if most else "Be short.",
+    ]
+    return "\n".join(order for order in orders if order)
+
+
+def shortened(text: str, *, length: str) -> str:
+    """The text up to the end of the sentence with which it passes its length; what is shorter stays as it is."""
+    words = list(_WORD.finditer(text))
+    most = WORDS_MOST.get(length)
+    if most is None or len(words) <= most:
+        return text
+    end = _END.search(text, words[most - 1].end())
+    return text[: end.end()].rstrip() if end else text
