@@ -46,6 +46,11 @@ def live_patch(*, agent: Agent, patch: Mapping[str, Any], author: User | None) -
 
 def draft_post(*, agent: Agent, posted: Any, parts: Iterable[str], author: User) -> AgentVersion:
     """Save what a tab's form says about these parts; `revision` in it is that of the draft it showed."""
-    seen = posted.get("revision", "")
     patch = posted_settings(posted, parts=parts)
-    return draft_patch(agent=agent, patch=patch, author=author, seen=int(seen) if seen.isdecimal() else None)
+    return draft_patch(agent=agent, patch=patch, author=author, seen=revision_seen(posted))
+
+
+def revision_seen(posted: Any) -> int | None:
+    """Of the draft that a tab's form showed."""
+    seen = posted.get("revision", "")
+    return int(seen) if seen.isdecimal() else None

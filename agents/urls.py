@@ -1,6 +1,19 @@
 from django.urls import path
 
-from agents.views import agents, coverage, general, knowledge, prompt, provider, running, tabs, versions
+from agents.views import (
+    agents,
+    coverage,
+    entry,
+    field_writes,
+    fields,
+    general,
+    knowledge,
+    prompt,
+    provider,
+    running,
+    tabs,
+    versions,
+)
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
@@ -9,6 +22,20 @@ urlpatterns = [
     path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
     path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
     path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
+    path("ai-agents/<int:agent_id>/edit/fields", fields.agent_fields, name="agent-fields"),
+    path(
+        "ai-agents/<int:agent_id>/edit/fields/preset/<slug:name>",
+        fields.agent_fields_preset,
+        name="agent-fields-preset",
+    ),
+    path("ai-agents/<int:agent_id>/edit/fields/entry", entry.agent_fields_entry, name="agent-fields-entry"),
+    path("ai-agents/<int:agent_id>/edit/fields/try", entry.agent_fields_try, name="agent-fields-try"),
+    path("ai-agents/<int:agent_id>/edit/fields/writes", field_writes.agent_fields_writes, name="agent-fields-writes"),
+    path(
+        "ai-agents/<int:agent_id>/edit/fields/writes/<int:write_id>/undo",
+        field_writes.agent_fields_undo,
+        name="agent-fields-undo",
+    ),
     path("ai-agents/<int:agent_id>/edit/knowledge", knowledge.agent_knowledge, name="agent-knowledge"),
     path("ai-agents/<int:agent_id>/edit/prompt", prompt.agent_prompt, name="agent-prompt"),
     path("ai-agents/<int:agent_id>/edit/running", running.agent_running, name="agent-running"),

@@ -4,7 +4,7 @@ Posted by htmx, which saves by itself after a pause, the answer is the state of 
 the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from agents import selectors
-from agents.drafting import draft_post
+from agents.drafting import draft_patch, revision_seen
 from agents.faults import SettingsInvalid
 from agents.models import Agent
 from agents.posted import posted_settings
 from agents.services import DraftChanged
+from agents.settings import AgentSettings
 from agents.tab_form import TabForm
 from tenants.permissions import TenantRequest
 
@@ -31,12 +32,16 @@ SAVED = "draft-saved"
 
 @dataclass(frozen=True)
 class Tab:
-    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs."""
+    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs.
+
+    `patch`: what a form that does not hold its parts whole changes of the settings.
+    """
 
     url: str
     template: str
     parts: tuple[str, ...]
     more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
+    patch: Callable[[TenantRequest, AgentSettings], Mapping[str, Any]] | None = None
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:
@@ -44,25 +49,32 @@ def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpRespon
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
     if request.method != "POST":
         return _page(request, tab, agent, _form(agent))
+    patch, seen = _patch(request, tab, agent), revision_seen(request.POST)
     try:
-        draft = draft_post(agent=agent, posted=request.POST, parts=tab.parts, author=request.user)
+        draft = draft_patch(agent=agent, patch=patch, author=request.user, seen=seen)
     except SettingsInvalid as error:
-        return _faulty(request, tab, agent, faults=error.faults)
+        return _faulty(request, tab, agent, patch, faults=error.faults)
     except DraftChanged as error:
-        return _faulty(request, tab, agent, clash=error.message)
+        return _faulty(request, tab, agent, patch, clash=error.message)
     if request.htmx:
         state = {"form": TabForm(draft.revision, {}), "saved_at": timezone.now()}
         return trigger_client_event(render(request, "agents/tab_state.html", state), SAVED)
     messages.success(request, _("Saved in the draft."))
-    return redirect(tab.url, agent.pk)
+    return redirect(request.get_full_path())
 
 
-def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:
+def _patch(request: TenantRequest, tab: Tab, agent: Agent) -> Mapping[str, Any]:
+    if tab.patch is None:
+        return posted_settings(request.POST, parts=tab.parts)
+    return tab.patch(request, selectors.settings_of(selectors.draft_of(agent)))
+
+
+def _faulty(request: TenantRequest, tab: Tab, agent: Agent, patch: Mapping[str, Any], **wrong: Any) -> HttpResponse:
     """What was typed is kept, on the revision it was typed over: saved once more it would clash once more."""
-    seen = request.POST.get("revision", "")
-    if seen.isdecimal():
-        wrong["revision"] = int(seen)
-    form = _form(agent).typed(posted_settings(request.POST, parts=tab.parts), **wrong)
+    seen = revision_seen(request.POST)
+    if seen is not None:
+        wrong["revision"] = seen
+    form = _form(agent).typed(patch, **wrong)
     if request.htmx:
         return render(request, "agents/tab_state.html", {"form": form}, status=FAULTY)
     return _page(request, tab, agent, form, status=FAULTY)
