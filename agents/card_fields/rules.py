@@ -17,7 +17,7 @@ from crm_kommo.field_catalogue import CatalogueField
 NUMBERS = (Kind.NUMBER, Kind.MONEY)
 TEXTS = (Kind.TEXT, Kind.NAME, Kind.PHONE, Kind.EMAIL, Kind.URL)
 # What an option is when nobody has said anything about it.
-DEFAULTS = EntryOptions().model_dump(mode="json")
+DEFAULTS = dict(EntryOptions())
 # By the rule's own path: what is wrong with it as a whole.
 WHOLE = "rule"
 
@@ -57,7 +57,7 @@ def rule_rows(
     *, card: CardKind, form: TabForm, settings: AgentSettings, catalogue: Mapping[str, CatalogueField]
 ) -> list[RuleRow]:
     """In the order in which they are asked; as they were posted where something is wrong with that."""
-    rules = form.values["data_entry"][card]
+    rules = _values(form, card)
     if not (form.faults or form.clash):
         rules = sorted(rules, key=lambda rule: rule["order"])
     return [_row(card, number, rule, form, settings, catalogue) for number, rule in enumerate(rules)]
@@ -67,10 +67,15 @@ def fields_to_fill(
     *, card: CardKind, form: TabForm, settings: AgentSettings, catalogue: Mapping[str, CatalogueField]
 ) -> list[CatalogueField]:
     """Those that words can fill and no rule does yet."""
-    ruled = {rule.get("field_id") for rule in form.values["data_entry"][card]}
+    ruled = {rule.get("field_id") for rule in _values(form, card)}
     return [
         field for key, field in catalogue.items() if key not in ruled and field_spec(card, field, settings) is not None
     ]
+
+
+def _values(form: TabForm, card: CardKind) -> list[Mapping[str, Any]]:
+    """In the JSON shape, which leaves out what nobody has said anything about."""
+    return form.values["data_entry"].get(card, [])
 
 
 def _row(
