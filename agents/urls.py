@@ -31,11 +31,7 @@ urlpatterns = [
     path("ai-agents/<int:agent_id>/edit/fields/entry", entry.agent_fields_entry, name="agent-fields-entry"),
     path("ai-agents/<int:agent_id>/edit/fields/try", entry.agent_fields_try, name="agent-fields-try"),
     path("ai-agents/<int:agent_id>/edit/fields/writes", field_writes.agent_fields_writes, name="agent-fields-writes"),
-    path(
-        "ai-agents/<int:agent_id>/edit/fields/writes/<int:write_id>/undo",
-        field_writes.agent_fields_undo,
-        name="agent-fields-undo",
-    ),
+    path("ai-agents/field-writes/<int:write_id>/undo", field_writes.field_write_undo, name="field-write-undo"),
     path("ai-agents/<int:agent_id>/edit/knowledge", knowledge.agent_knowledge, name="agent-knowledge"),
     path("ai-agents/<int:agent_id>/edit/prompt", prompt.agent_prompt, name="agent-prompt"),
     path("ai-agents/<int:agent_id>/edit/running", running.agent_running, name="agent-running"),

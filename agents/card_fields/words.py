@@ -39,12 +39,8 @@ OVERWRITE = {
     "always": _("Whatever stands there gives way, also what a person wrote."),
 }
 _BY_ITSELF = _("Works without a model: it is read in the customer's words.")
-_NEEDS_MODEL = _(
-    "Without a model: only an answer to the agent's own question, or words of the pattern."
-)
-_LISTED = _(
-    "Without a model: a choice counts when it or one of its words is said."
-)
+_NEEDS_MODEL = _("Without a model: only an answer to the agent's own question, or words of the pattern.")
+_LISTED = _("Without a model: a choice counts when it or one of its words is said.")
 READ_HOW = {
     **dict.fromkeys(Kind, _BY_ITSELF),
     Kind.TEXT: _NEEDS_MODEL,

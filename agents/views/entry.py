@@ -87,7 +87,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "cards": CARDS,
         "rules": rule_rows(**shown),
         "to_fill": fields_to_fill(**shown),
-        "overwrite": [(value, words, OVERWRITE[value]) for value, words in overwrite.items()],
+        "overwrite": [(value, str(words), str(OVERWRITE[value])) for value, words in overwrite.items()],
         "at": request.GET.get("at", ""),
         "sync": sync_state("fields", request.membership),
         "try_form": TryForm(),

@@ -27,13 +27,15 @@ def agent_fields_writes(request: TenantRequest, agent_id: int) -> HttpResponse:
 
 @require_POST
 @tenant_role_required(Role.OPERATOR)
-def agent_fields_undo(request: TenantRequest, agent_id: int, write_id: int) -> HttpResponse:
-    agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    write = get_object_or_404(selectors.field_writes(agent=agent), pk=write_id)
+def field_write_undo(request: TenantRequest, write_id: int) -> HttpResponse:
+    """Asked for in the log, or beside the conversation (`back` is thread), where one comes back to."""
+    write = get_object_or_404(selectors.field_writes(), pk=write_id)
     try:
         services.field_write_undo(write=write, user=request.user)
     except ApplicationError as error:
         messages.error(request, str(error.message))
     else:
         messages.success(request, _("Taken back: what stood there before stands there again."))
-    return redirect("agent-fields-writes", agent.pk)
+    if write.agent_id is None or request.POST.get("back") == "thread":
+        return redirect("thread", write.conversation_id)
+    return redirect("agent-fields-writes", write.agent_id)

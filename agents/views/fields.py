@@ -73,7 +73,8 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "total": len(rows),
         "groups": sorted({row.group for row in rows}),
         "types": sorted({row.type for row in rows if row.type}),
-        "levels": LEVELS,
+        # Put into words once, not in each of hundreds of rows.
+        "levels": {level: str(words) for level, words in LEVELS.items()},
         "sync": sync_state("fields", request.membership),
     }
 
