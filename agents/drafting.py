@@ -1,6 +1,6 @@
 """A tab of an agent's pages: what it shows is the draft, and what is posted changes the draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,8 +10,8 @@ from agents.checks.storable import unstorable_in
 from agents.checks.variables import unknown_variables
 from agents.faults import SettingsInvalid, faults_of
 from agents.models import Agent, AgentVersion
-from agents.posted import posted_settings
 from agents.services import draft_change, settings_change
+from agents.services.versions import Change
 from agents.settings import AgentSettings
 from agents.settings.merge import merged
 from tenants.models import User
@@ -44,13 +44,9 @@ def live_patch(*, agent: Agent, patch: Mapping[str, Any], author: User | None) -
     return settings_change(agent=agent, change=lambda settings: settings_patched(settings, patch), author=author)
 
 
-def draft_post(*, agent: Agent, posted: Any, parts: Iterable[str], author: User) -> AgentVersion:
-    """Save what a tab's form says about these parts; `revision` in it is that of the draft it showed."""
-    patch = posted_settings(posted, parts=parts)
-    return draft_patch(agent=agent, patch=patch, author=author, seen=revision_seen(posted))
-
-
-def revision_seen(posted: Any) -> int | None:
-    """Of the draft that a tab's form showed."""
+def draft_post(*, agent: Agent, posted: Any, change: Change, author: User) -> AgentVersion:
+    """Save what a tab's form says; `revision` in it is that of the draft it showed."""
     seen = posted.get("revision", "")
-    return int(seen) if seen.isdecimal() else None
+    return draft_change(
+        agent=agent, change=change, author=author, seen_revision=int(seen) if seen.isdecimal() else None
+    )

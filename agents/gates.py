@@ -46,7 +46,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`agent_id` None: stay silent, for `reason`. `passed` names the gates that let the message through.
+    """`agent_id` None: nothing is done, for `reason`; COLLECTS_ONLY: that agent fills fields and is silent. `passed` names the gates that let the message through.
 
     `scope`: of the agent that answers, or else of the one that came furthest.
     """
@@ -96,17 +96,22 @@ def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
     if not scopes:
         return Verdict(Reason.NO_AGENT, passed=passed)
     verdicts = [_try_agent(facts, scope, passed) for scope in scopes]
-    answering = next((verdict for verdict in verdicts if verdict.agent_id is not None), None)
-    return answering or max(verdicts, key=lambda verdict: len(verdict.passed))
+    acting = [verdict for verdict in verdicts if verdict.agent_id is not None]
+    # One that answers goes before one that only collects, whoever is asked first.
+    chosen = min(acting, key=lambda verdict: verdict.reason is not Reason.ANSWERED, default=None)
+    return chosen or max(verdicts, key=lambda verdict: len(verdict.passed))
 
 
 def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
     passed = list(already)
+    collects = facts.stage_id is not None and _pipeline(facts, scope).mode(facts.stage_id) == "collects"
     for name, reason, lets_pass in AGENT_GATES:
-        if not lets_pass(facts, scope):
+        # Collecting says nothing: it keeps no hours and uses up no answers.
+        if not (collects and reason in BEGINNING) and not lets_pass(facts, scope):
             return Verdict(reason, agent_name=scope.agent_name, passed=passed, scope=scope)
         passed.append(name)
-    return Verdict(Reason.ANSWERED, scope.agent_id, scope.agent_name, passed, scope)
+    reason = Reason.COLLECTS_ONLY if collects else Reason.ANSWERED
+    return Verdict(reason, scope.agent_id, scope.agent_name, passed, scope)
 
 
 def _pipeline(facts: Facts, scope: Scope) -> PipelineSettings:

@@ -1,11 +1,16 @@
 """What the week grid shows: every day with its times, of the draft or as they were typed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS as NAMES
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from agents.settings.hours import WEEKDAYS
+from agents.opening import is_open, next_opening
+from agents.settings.hours import WEEKDAYS, Hours
 from agents.tab_form import TabForm
 
 
@@ -30,6 +35,19 @@ def day_rows(form: TabForm) -> list[DayRow]:
         )
         for number, key in enumerate(WEEKDAYS)
     ]
+
+
+def opening_words(hours: Hours, *, now: datetime) -> str:
+    """Whether it is open now, or when it opens next, by the saved draft; "" when there are no hours."""
+    if not hours.is_on:
+        return ""
+    if is_open(hours, now):
+        return _("Open now.")
+    opens = next_opening(hours, now)
+    if opens is None:
+        return _("By these hours it never opens.")
+    wall = opens.astimezone(ZoneInfo(hours.zone)).replace(tzinfo=None)
+    return _("Closed now; opens next on %(when)s.") % {"when": date_format(wall, "l, j E, H:i")}
 
 
 def _shown(span: dict[str, Any]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from agents.modes import Mode, mode_of
 from agents.selectors import drafts_of, integrations_of, model_provider, settings_of_all, workers
 from agents.settings import AgentSettings
 from agents.verdicts import Reason
-from agents.warnings import Warning, warnings_of
+from agents.warnings import AgentWarning, warnings_of
 from chat.selectors import AgentCounts, agent_counts
 
 LATELY = timedelta(days=7)
@@ -30,7 +30,7 @@ class AgentCard:
     channels: list[str]
     week: AgentCounts
     changed: int
-    warnings: list[Warning]
+    warnings: list[AgentWarning]
     kommo: AgentIntegration | None
 
 

@@ -7,9 +7,12 @@ from agents.settings.style import Language, Style
 # After so many words an answer ends with its sentence.
 WORDS_MOST = {"short": 40, "medium": 90, "long": 180}
 
-# The point of an abbreviation (ул., г.) ends no sentence: before one stands a longer word, a number or a bracket.
-_END = re.compile(r"(?:(?<=\w{4})|(?<=[\d)»”\"]))[.](?=\s|$)|[!?…](?=\s|$)|\n")
+_END = re.compile(r"(\w*)[.!?…]+[)»”\"]*(?=\s+[^\sa-zа-яё]|\s*$)|\n")
 _WORD = re.compile(r"\w+")
+# After these, and after initials, a capital or a number goes on with the same sentence: ул. Ленина, д. 5, Dr. Brown.
+_ABBREVIATED = re.compile(
+    r"ул|пр|пер|пл|наб|г|обл|д|стр|корп|кв|оф|тел|им|mr|mrs|ms|dr|st|no|sr|sra|dra|av|tel|[^\W\d_]", re.IGNORECASE
+)
 
 _LANGUAGES = {"en": "English", "ru": "Russian", "es": "Spanish", "pt": "Portuguese"}
 _TONES = {
@@ -52,5 +55,6 @@ def shortened(text: str, *, length: str) -> str:
     most = WORDS_MOST.get(length)
     if most is None or len(words) <= most:
         return text
-    end = _END.search(text, words[most - 1].end())
-    return text[: end.end()].rstrip() if end else text
+    ends = _END.finditer(text, words[most - 1].start())
+    end = next((end.end() for end in ends if not _ABBREVIATED.fullmatch(end[1] or "")), len(text))
+    return text[:end].rstrip() if end < len(text) else text

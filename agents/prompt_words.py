@@ -17,6 +17,7 @@ WORDS = {
     Origin.FIELDS: gettext_lazy("Fields of the customer"),
     Origin.QUESTION: gettext_lazy("What to ask for next"),
     Origin.PASSAGES: gettext_lazy("Passages of the knowledge base"),
+    Origin.SCRIPT: gettext_lazy("Step of a script"),
 }
 # Where a part is changed; our rules nowhere.
 PAGES = {
@@ -29,6 +30,7 @@ PAGES = {
     Origin.FIELDS: "agent-fields",
     Origin.QUESTION: "agent-fields",
     Origin.PASSAGES: "agent-knowledge",
+    Origin.SCRIPT: "agent-scripts",
 }
 DOUBTS = {
     Doubt.OPPOSITE_ORDERS: gettext_lazy("Two instructions seem to say the opposite of each other."),

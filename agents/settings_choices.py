@@ -1,56 +1,15 @@
 """What the choices of settings are called for people."""
 
+from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
 
-LANGUAGES = {"en": "English", "ru": "Русский", "es": "Español", "pt": "Português"}
-WEEKDAYS = {
-    "mon": lazy("Monday"),
-    "tue": lazy("Tuesday"),
-    "wed": lazy("Wednesday"),
-    "thu": lazy("Thursday"),
-    "fri": lazy("Friday"),
-    "sat": lazy("Saturday"),
-    "sun": lazy("Sunday"),
-}
+from agents.controls import CONTROLS
+from agents.settings.hours import WEEKDAYS
+
+DAYS = dict(zip(WEEKDAYS, WEEKDAY_NAMES.values(), strict=True))
 CHOICES = {
-    "style.tone": {"neutral": lazy("neutral"), "friendly": lazy("friendly"), "businesslike": lazy("businesslike")},
-    "style.formality": {
-        "auto": lazy("as the customer"),
-        "formal": pgettext_lazy("form of address", "formal"),
-        "informal": pgettext_lazy("form of address", "informal"),
-    },
-    "style.length": {
-        "any": lazy("as it comes"),
-        "short": pgettext_lazy("answer", "short"),
-        "medium": pgettext_lazy("answer", "medium"),
-        "long": pgettext_lazy("answer", "long"),
-    },
-    "language.mode": {
-        "customer": lazy("the customer's"),
-        "fixed": lazy("always one"),
-        "allowed": lazy("the customer's, of those allowed"),
-    },
-    "language.fixed": LANGUAGES,
-    "language.allowed": LANGUAGES,
-    "hours.outside": {
-        "silent": lazy("stays silent"),
-        "text": lazy("says a fixed text"),
-        "at_opening": lazy("answers at opening"),
-    },
-    "handoff.to": {
-        "responsible": lazy("the lead's responsible user"),
-        "round_robin": lazy("people in turn"),
-        "user": lazy("one person"),
-    },
-    "takeover.resume_after.unit": {
-        "minutes": lazy("minutes"),
-        "hours": lazy("hours"),
-        "days": lazy("days"),
-        "weeks": lazy("weeks"),
-        "months": lazy("months"),
-    },
+    **{path: control.choices for path, control in CONTROLS.items() if control.choices},
     "pipelines.*.stage_settings.*.mode": {
         "answers": lazy("answers"),
         "collects": lazy("collects fields, stays silent"),

@@ -10,7 +10,7 @@ from agents.settings.conduct import Pause
 from agents.settings.differences import Path
 from agents.settings.hours import Holiday, Span
 from agents.settings.reach import ChosenChannel, FieldAccess, StageTarget
-from agents.settings_choices import WEEKDAYS, choice_label, yes_or_no
+from agents.settings_choices import DAYS, choice_label, yes_or_no
 from agents.settings_labels import label_of, pattern_of
 
 NOTHING = "—"
@@ -38,7 +38,7 @@ def row_in_words(path: Path, names: KommoNames, scripts: dict[int, str]) -> str:
         return str(path[-1]) if is_synonym else names.field(str(path[1]), str(path[2]))
     if path[0] == "scripts" and len(path) > 1:
         return scripts.get(path[1], str(path[1]))
-    return str(WEEKDAYS.get(path[-1], path[-1]))
+    return str(DAYS.get(path[-1], path[-1]))
 
 
 def _single(path: Path, value: Any, names: KommoNames) -> str:

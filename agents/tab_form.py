@@ -13,7 +13,7 @@ from agents.settings.merge import laid_over
 
 @dataclass(frozen=True)
 class TabForm:
-    """`values` in the JSON shape of the settings; `revision` of the draft they were made on; `clash`: who was faster."""
+    """`values` in the JSON shape of the settings; `revision` of the draft they were made on; `clash`: who was first."""
 
     revision: int
     values: Mapping[str, Any]

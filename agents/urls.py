@@ -2,26 +2,33 @@ from django.urls import path
 
 from agents.views import (
     agents,
+    channels,
     coverage,
     entry,
     field_writes,
     fields,
     general,
     knowledge,
+    pipelines,
     prompt,
     provider,
     running,
-    tabs,
+    scripts,
     versions,
 )
+
+STAGE = "ai-agents/<int:agent_id>/edit/pipelines/<int:pipeline_id>/<int:stage_id>"
 
 urlpatterns = [
     path("ai-agents", agents.agent_list, name="agents"),
     path("ai-agents/new", agents.agent_new, name="agent-new"),
     path("ai-agents/coverage", coverage.agent_coverage, name="agent-coverage"),
     path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
-    path("ai-agents/<int:agent_id>/edit/pipelines", tabs.agent_pipelines, name="agent-pipelines"),
-    path("ai-agents/<int:agent_id>/edit/channels", tabs.agent_channels, name="agent-channels"),
+    path("ai-agents/<int:agent_id>/edit/pipelines", pipelines.agent_pipelines, name="agent-pipelines"),
+    path(STAGE, pipelines.agent_stage, name="agent-stage"),
+    path(f"{STAGE}/copy", pipelines.agent_stage_copy, name="agent-stage-copy"),
+    path("ai-agents/<int:agent_id>/edit/pipelines/<int:pipeline_id>", pipelines.agent_strip, name="agent-strip"),
+    path("ai-agents/<int:agent_id>/edit/channels", channels.agent_channels, name="agent-channels"),
     path("ai-agents/<int:agent_id>/edit/fields", fields.agent_fields, name="agent-fields"),
     path(
         "ai-agents/<int:agent_id>/edit/fields/preset/<slug:name>",
@@ -51,6 +58,19 @@ urlpatterns = [
     path("ai-agents/<int:agent_id>/priority", running.agent_priority, name="agent-priority"),
     path("ai-agents/<int:agent_id>/duplicate", running.agent_duplicate, name="agent-duplicate"),
     path("ai-agents/<int:agent_id>/delete", running.agent_delete, name="agent-delete"),
+    path("ai-agents/<int:agent_id>/scripts", scripts.agent_scripts, name="agent-scripts"),
+    path("ai-agents/<int:agent_id>/scripts/new", scripts.agent_script_new, name="agent-script-new"),
+    path("ai-agents/<int:agent_id>/scripts/<int:script_id>", scripts.agent_script, name="agent-script"),
+    path(
+        "ai-agents/<int:agent_id>/scripts/<int:script_id>/switch",
+        scripts.agent_script_switch,
+        name="agent-script-switch",
+    ),
+    path(
+        "ai-agents/<int:agent_id>/scripts/<int:script_id>/delete",
+        scripts.agent_script_delete,
+        name="agent-script-delete",
+    ),
     path("integrations/model", provider.model_provider, name="model-provider"),
     path("integrations/model/remove", provider.model_provider_remove, name="model-provider-remove"),
 ]

@@ -1,4 +1,4 @@
-"""Variables in a company's texts: {contact.name}, {lead.cf_12|not known yet}; two braces are one that is meant. Pure."""
+"""Variables in a company's texts: {contact.name}, {lead.cf_12|not known yet}; two braces are one. Pure."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -55,6 +55,9 @@ def texts_with_variables(settings: AgentSettings) -> Iterator[tuple[str, str]]:
     for pipeline_id, pipeline in settings.pipelines.items():
         for stage_id, stage in pipeline.stage_settings.items():
             yield f"pipelines.{pipeline_id}.stage_settings.{stage_id}.prompt", stage.prompt
+    for row, script in enumerate(settings.scripts):
+        for place, step in enumerate(script.steps):
+            yield f"scripts.{row}.steps.{place}.text", getattr(step, "text", "")
 
 
 def _variable(inside: str) -> Variable:

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     PIPELINE_OFF = "pipeline_off"
     STAGE_OFF = "stage_off"
     CHANNEL_OFF = "channel_off"
+    COLLECTS_ONLY = "collects_only"
     LEFT_SCOPE = "left_scope"
     SUPERSEDED = "superseded"
     KOMMO_REFUSED = "kommo_refused"

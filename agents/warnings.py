@@ -18,7 +18,7 @@ NAMED_MOST = 3
 
 
 @dataclass(frozen=True)
-class Warning:
+class AgentWarning:
     """`page` is the name of an address that takes the agent's id; `model-provider` takes none."""
 
     text: str
@@ -27,7 +27,7 @@ class Warning:
 
 def warnings_of(
     agent: Agent, settings: AgentSettings, *, names: KommoNames, workers: Sequence[Worker], has_model: bool
-) -> list[Warning]:
+) -> list[AgentWarning]:
     """Of what is live, or of the draft while nothing is. No query: everything was read before."""
     places = places_of(settings, names)
     found = [
@@ -38,20 +38,20 @@ def warnings_of(
     return found if has_model else [*found, *_without_model(settings)]
 
 
-def _no_place(agent: Agent, settings: AgentSettings, places: list[Place]) -> list[Warning]:
+def _no_place(agent: Agent, settings: AgentSettings, places: list[Place]) -> list[AgentWarning]:
     found = []
     if not works_with_kommo(agent):
         found.append(
-            Warning(_("Kommo is not installed or is switched off: silent in every chat."), "agent-integrations")
+            AgentWarning(_("Kommo is not installed or is switched off: silent in every chat."), "agent-integrations")
         )
     if not any(place.all_stages or place.stages for place in places):
-        found.append(Warning(_("No stage is on: silent everywhere."), "agent-pipelines"))
+        found.append(AgentWarning(_("No stage is on: silent everywhere."), "agent-pipelines"))
     if not settings.channels.all and not settings.channels.chosen:
-        found.append(Warning(_("No channel is on: silent everywhere."), "agent-channels"))
+        found.append(AgentWarning(_("No channel is on: silent everywhere."), "agent-channels"))
     return found
 
 
-def _gone(places: list[Place]) -> list[Warning]:
+def _gone(places: list[Place]) -> list[AgentWarning]:
     pipelines = [place.pipeline for place in places]
     count = sum(named.is_missing for place in places for named in (place.pipeline, *place.stages)) if pipelines else 0
     if not count:
@@ -61,20 +61,22 @@ def _gone(places: list[Place]) -> list[Warning]:
         "%(count)d pipelines or stages it works in are gone from Kommo.",
         count,
     )
-    return [Warning(text % {"count": count}, "agent-pipelines")]
+    return [AgentWarning(text % {"count": count}, "agent-pipelines")]
 
 
-def _contested(worker: Worker, workers: Sequence[Worker]) -> list[Warning]:
+def _contested(worker: Worker, workers: Sequence[Worker]) -> list[AgentWarning]:
     rivals = [other.name for other in overlaps(worker, workers) if other.priority == worker.priority]
     if not rivals:
         return []
     text = _("Works in the same stages and channels as %(agents)s, with the same priority.")
-    return [Warning(text % {"agents": ", ".join(rivals)}, "agent-running")]
+    return [AgentWarning(text % {"agents": ", ".join(rivals)}, "agent-running")]
 
 
-def _without_model(settings: AgentSettings) -> list[Warning]:
+def _without_model(settings: AgentSettings) -> list[AgentWarning]:
     labels = labels_of(model_needed_for(settings), settings)
     if not labels:
         return []
     named = ", ".join(labels[:NAMED_MOST]) + ("…" if len(labels) > NAMED_MOST else "")
-    return [Warning(_("Without an AI model this has no effect: %(settings)s.") % {"settings": named}, "model-provider")]
+    return [
+        AgentWarning(_("Without an AI model this has no effect: %(settings)s.") % {"settings": named}, "model-provider")
+    ]

@@ -10,6 +10,9 @@ from agents.verdicts import Reason
 from chat import selectors as chat_selectors
 from chat.models import Conversation
 
+# Where an agent that may not answer has something else to do.
+INSTEAD = (Reason.OUTSIDE_HOURS, Reason.LIMIT_REACHED)
+
 
 @dataclass(frozen=True)
 class NotYet:

@@ -2,6 +2,7 @@
 
 TURN_JOB = "chat.turn"
 HAND_OVER_JOB = "chat.hand_over"
+EXIT_JOB = "stage.exit"
 SEND_JOB = "chat.send"
 OUTGOING_JOB = "outgoing.send"
 OUTGOING_PAUSED_JOB = "outgoing.paused"

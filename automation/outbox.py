@@ -74,9 +74,7 @@ def _go_on_after(reply: Message) -> None:
 
 def _claim(reply: Message) -> bool:
     """Under the conversation's lock: is it still wanted? Then it is `sending` from here on."""
-    out_of_scope = why_out_of_scope(
-        conversation=reply.conversation, stage_before=chat_selectors.stage_decided_at(reply)
-    )
+    out_of_scope = why_out_of_scope(conversation=reply.conversation, decision=chat_selectors.decision_of(reply))
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=reply.conversation_id)
         if given_way := why_not_to_send(conversation, reply, timezone.now()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from agents.selectors import scopes_active
 from agents.verdicts import Reason
 from automation.circumstances import circumstances_of
 from chat import selectors as chat_selectors
-from chat.models import Conversation
+from chat.models import Conversation, Decision
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.errors import Refused, TryLater
@@ -23,6 +24,9 @@ from tenants.jobs import RetryLater
 FRESH = timedelta(seconds=60)
 # Nor one older than this when the reply goes out.
 FRESH_AT_SEND = timedelta(seconds=10)
+
+# The lead is where the agent does not answer.
+LEFT = {Reason.PIPELINE_OFF, Reason.STAGE_OFF, Reason.COLLECTS_ONLY}
 
 
 def facts_of(
@@ -73,12 +77,13 @@ def verdict_now(conversation: Conversation) -> Verdict:
     return decide(facts, scopes)
 
 
-def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) -> Reason | None:
-    """Why a reply is not to be sent any more; `stage_before` is the lead's stage when it was decided.
+def why_out_of_scope(*, conversation: Conversation, decision: Decision | None) -> Reason | None:
+    """Why a reply is not to be sent any more; `decision` is what it was decided by, None where that is not known.
 
     The lead is read again: it may have been closed, moved or merged while we thought. Raises RetryLater.
     """
-    scopes = scopes_active()
+    # A lead that went to another agent's stages has left those of the one that answered.
+    scopes = [scope for scope in scopes_active() if decision is None or scope.agent_id == decision.agent_id]
     facts = facts_of(
         conversation=conversation, scopes=scopes, has_text=True, said_at=timezone.now(), max_age=FRESH_AT_SEND
     )
@@ -87,10 +92,17 @@ def why_out_of_scope(*, conversation: Conversation, stage_before: int | None) ->
         return verdict.reason
     # Whether a person or a bot has it is asked under the lock, of the agent that answered.
     given_way = {Reason.PERSON_TOOK_OVER, Reason.BOT_TOOK_OVER, *BEGINNING}
-    if verdict.agent_id is None and verdict.reason not in given_way:
-        return Reason.LEFT_SCOPE
-    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and stage_before not in (None, facts.stage_id)
-    return Reason.LEFT_SCOPE if was_closed else None
+    before = decision.trace if decision else {}
+    was_closed = facts.stage_id in crm_selectors.CLOSED_STAGES and before.get("stage_id") not in (None, facts.stage_id)
+    if verdict.reason in LEFT or was_closed:
+        return None if _finishes(scopes, before) else Reason.LEFT_SCOPE
+    return Reason.LEFT_SCOPE if verdict.agent_id is None and verdict.reason not in given_way else None
+
+
+def _finishes(scopes: list[Scope], before: dict[str, Any]) -> bool:
+    """Whether an answer that was made in that stage is sent even when the lead has left it."""
+    pipelines = [scope.settings.pipelines.get(before.get("pipeline_id") or 0) for scope in scopes]
+    return any(one and one.stage(before.get("stage_id") or 0).on_leave == "finish" for one in pipelines)
 
 
 def stage_name_of(facts: Facts) -> str:

@@ -29,7 +29,7 @@ def owe_answer(conversation: Conversation, action: StoreAnswer) -> None:
     key = f"script-{conversation.pk}-{action.message_id}-{action.field}"
     payload = {
         "agent_id": action.agent.pk,
-        "lead_id": action.lead_id,
+        "card_id": action.card_id,
         "field": action.field,
         "value": action.value,
         "key": key,
@@ -37,13 +37,13 @@ def owe_answer(conversation: Conversation, action: StoreAnswer) -> None:
     job_put(SCRIPT_ANSWER_JOB, key=key, payload=payload)
 
 
-def write_answer(*, agent_id: int, lead_id: int, field: str, value: str, key: str) -> None:
+def write_answer(*, agent_id: int, card_id: int, field: str, value: str, key: str) -> None:
     """Raises RetryLater while Kommo is away, GiveUp when it will not take the value."""
     agent = agent_selectors.agents().filter(pk=agent_id).exclude(live=None).first()
     if agent is None:
         return
     try:
-        script_answer_write(agent=agent, lead_id=lead_id, field=field, value=value, key=key)
+        script_answer_write(agent=agent, card_id=card_id, field=field, value=value, key=key)
     except TryLater as error:
         raise RetryLater(after=error.after, reason=str(error), counts=False) from error
     except OutcomeUnknown as error:

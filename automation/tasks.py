@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, hand_over_job, intake, outbox, script_deeds, turns
+from automation import delivery, hand_over_job, intake, outbox, script_deeds, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
+    EXIT_JOB,
     HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
@@ -21,6 +22,7 @@ from automation.outgoing import deliveries, notice, sending
 from crm_kommo import services as crm
 from crm_kommo.errors import TryLater
 from crm_kommo.services.reconcile import RECONCILE_JOB
+from crm_kommo.uses import StageKey
 from tenants.jobs import RetryLater, job_handler
 
 
@@ -66,8 +68,14 @@ def run_turn(*, conversation_id: int, **_later) -> None:
 
 # Two reads and a write.
 @job_handler(SCRIPT_ANSWER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
-def write_script_answer(*, agent_id: int, lead_id: int, field: str, value: str, key: str, **_later) -> None:
-    script_deeds.write_answer(agent_id=agent_id, lead_id=lead_id, field=field, value=value, key=key)
+def write_script_answer(*, agent_id: int, card_id: int, field: str, value: str, key: str, **_later) -> None:
+    script_deeds.write_answer(agent_id=agent_id, card_id=card_id, field=field, value=value, key=key)
+
+
+# Some reads and a write.
+@job_handler(EXIT_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False, max_attempts=5)
+def take_stage_exit(*, message_id: int, agent_id: int, lead_id: int, stage: list[int], **_later) -> None:
+    stage_exits.exit_take(message_id=message_id, agent_id=agent_id, lead_id=lead_id, stage=StageKey(*stage))
 
 
 def abandon_reply(*, reason: str, message_id: int, **_later) -> None:

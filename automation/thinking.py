@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents import services as agent_services
-from agents.answering import Reply, Situation, agent_reply
+from agents.answering import Reply, Situation, StageExit, agent_reply
+from agents.answering.variable_values import KnownHere, told_to_customer
 from agents.cards import cards_for
 from agents.entry.run import fields_enter
 from agents.extraction.types import Said
@@ -18,7 +19,7 @@ from agents.llm.types import Turn
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
 from automation.custody import counts_since
-from automation.instead import NotYet, instead_of_answer
+from automation.instead import INSTEAD, NotYet, instead_of_answer
 from automation.rhythm import quiet_for, wait_of
 from automation.scope import facts_of, stage_name_of
 from chat import selectors as chat_selectors
@@ -58,22 +59,45 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     facts = facts_of(conversation=conversation, scopes=scopes, has_text=bool(text), said_at=said_at)
     verdict = decide(facts, scopes)
     if verdict.agent_id is None:
-        return _instead(conversation, messages, verdict, text)
+        return _instead(conversation, messages, verdict, facts, text)
     quiet = _more_quiet(verdict.scope, scopes, messages)
     if quiet:
         return NotYet(quiet)
     situation, entered = _enter(_situation(conversation, messages, verdict, facts, text), conversation, messages)
-    reply = _answer(_with_cards(situation))
-    return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, entered)
+    reply = _reply(_with_cards(situation), verdict)
+    return Thought(
+        messages,
+        verdict,
+        reply,
+        situation.version.number,
+        facts.stage_id,
+        {**entered, "pipeline_id": facts.pipeline_id},
+    )
 
 
-def _instead(conversation: Conversation, messages: list[Message], verdict: Verdict, text: str) -> Thought | NotYet:
+def _instead(
+    conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts, text: str
+) -> Thought | NotYet:
     """Silence, unless the agent that came furthest has something else to do."""
+    if verdict.reason in INSTEAD:
+        verdict = replace(verdict, scope=_worded(conversation, verdict.scope, facts))
     found = instead_of_answer(conversation, verdict, said=text, now=timezone.now())
     if not isinstance(found, Reply):
         return found or Thought(messages, verdict)
     scope = verdict.scope
     return Thought(messages, replace(verdict, agent_id=scope.agent_id), found, scope.version)
+
+
+def _worded(conversation: Conversation, scope: Scope, facts: Facts) -> Scope:
+    """The agent as it speaks here: the variables of its texts filled."""
+    known = KnownHere(
+        settings=scope.settings,
+        cards=cards_for(scope.settings, lead_id=conversation.lead_id, contact_id=conversation.contact_id),
+        now=timezone.now(),
+        channel=conversation.channel,
+        stage_name=stage_name_of(facts),
+    )
+    return replace(scope, settings=told_to_customer(known))
 
 
 def _more_quiet(scope: Scope, scopes: list[Scope], messages: list[Message]) -> datetime | None:
@@ -134,9 +158,10 @@ def _enter(
 
 
 def _with_cards(situation: Situation) -> Situation:
-    """The cards as they are after what was just written."""
+    """The cards as they are after what was just written, and the company's texts with what stands on them."""
     cards = cards_for(situation.settings, lead_id=situation.lead_id, contact_id=situation.contact_id)
-    return replace(situation, cards=cards)
+    situation = replace(situation, cards=cards)
+    return replace(situation, settings=told_to_customer(situation))
 
 
 def _as_said(message: Message) -> Said:
@@ -147,6 +172,15 @@ def _as_said(message: Message) -> Said:
         text=message.text[:TEXT_MOST],
         at=message.said_at,
     )
+
+
+def _reply(situation: Situation, verdict: Verdict) -> Reply:
+    """What the agent says, nothing where it only collects; with what is to be asked when the turn is over."""
+    reply = Reply(text="", reason=verdict.reason) if verdict.reason is Reason.COLLECTS_ONLY else _answer(situation)
+    if situation.stage.exit is None or situation.lead_id is None:
+        return reply
+    leaving = StageExit(agent_id=situation.agent.pk, lead_id=situation.lead_id, stage=situation.stage_key)
+    return replace(reply, actions=(*reply.actions, leaving))
 
 
 def _answer(situation: Situation) -> Reply:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from agents.answering import HandOver
+from agents.answering import HandOver, StageExit
 from agents.answering.script_actions import KeepPlace, StoreAnswer
 from agents.answering.types import Action
 from automation.hand_overs import hand_over
 from automation.script_deeds import keep_place, owe_answer
+from automation.stage_exits import exit_owe
 from chat.models import Conversation
 
 # Each kind of action with its deed, which stores and owes jobs, and calls nobody.
@@ -15,6 +16,7 @@ DEEDS: dict[type[Action], Callable[[Conversation, Any], None]] = {
     HandOver: hand_over,
     KeepPlace: keep_place,
     StoreAnswer: owe_answer,
+    StageExit: exit_owe,
 }
 
 

@@ -115,10 +115,15 @@ def decision_of(reply: Message) -> Decision | None:
     return Decision.objects.filter(reply=reply).first()
 
 
-def stage_decided_at(reply: Message) -> int | None:
-    """The lead's stage when this reply was decided; None where that is not known."""
-    decision = decision_of(reply)
-    return decision.trace.get("stage_id") if decision else None
+def is_answering(conversation: Conversation) -> bool:
+    """Whether a reply waits to be sent, or is being sent."""
+    return conversation.messages.filter(state__in=[Message.State.QUEUED, Message.State.SENDING]).exists()
+
+
+def customer_messages(*, lead_id: int, since: datetime | None) -> int:
+    """How many the customer wrote about a lead, in every chat."""
+    said = Message.objects.filter(conversation__lead_id=lead_id, author=Message.Author.CUSTOMER)
+    return (said.filter(said_at__gte=since) if since else said).count()
 
 
 def answers_by_agent(

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from agents.answering.briefing import passages_found
 from agents.answering.by_model import by_model
 from agents.answering.script_reply import script_reply
 from agents.answering.types import Reply, Situation
 from agents.likeness import likeness
-from agents.llm.frames import FRAMES
-from agents.script_cards import asked_of, card_values, catalogue_field
+from agents.llm.frames import is_greeting
+from agents.script_cards import asked_of, catalogue_field, values_on
 from agents.scripts.answers import Asked, answer_of
 from agents.scripts.matching import best_match
 from agents.scripts.phrases import not_understood
@@ -21,7 +22,6 @@ from agents.settings.scripts import Ask, Script
 from agents.verdicts import Reason
 from knowledge.languages import language_detect
 from knowledge.lexicon.keyboard import repaired
-from knowledge.search import search
 
 
 def by_script(situation: Situation) -> Reply | None:
@@ -58,10 +58,10 @@ def _begin(situation: Situation, scripts: list[Script]) -> Reply | None:
 
 def _go_on(situation: Situation, script: Script, place: Place, step: Ask) -> Reply:
     said = told_and_asked(situation.said)
-    known = catalogue_field(step.field)
+    known = catalogue_field(situation.cards, step.field)
     asked = asked_of(known)
     facts = _facts(situation)
-    value = None if _only_greets(situation.said) else answer_of(asked, situation.said, said)
+    value = None if is_greeting(situation.said) else answer_of(asked, situation.said, said)
     aside = _aside(situation, said, is_answered=value is not None)
     onward = _onward(situation, script, place, step, value=value, aside=aside)
     opening = [aside.text] if aside else _pardon(situation, asked, onward(facts))
@@ -77,7 +77,7 @@ def _onward(
         if value is not None:
             return answered(script, place, step, value, facts)
         can_ask = step.exact or facts.has_model
-        if can_ask and (_only_greets(situation.said) or (aside and aside.reason is Reason.ANSWERED)):
+        if can_ask and (is_greeting(situation.said) or (aside and aside.reason is Reason.ANSWERED)):
             return interrupted(script, place, step)
         return not_answered(script, place if can_ask else replace(place, asked=ASKED_MOST), step, facts)
 
@@ -86,10 +86,10 @@ def _onward(
 
 def _aside(situation: Situation, said: Said, *, is_answered: bool) -> Reply | None:
     """The answer to what the customer asks in between; to what is no question only when the knowledge base knows."""
-    about = said.asked or ("" if is_answered or _only_greets(situation.said) else situation.said)
+    about = said.asked or ("" if is_answered or is_greeting(situation.said) else situation.said)
     if not about:
         return None
-    if not said.asked and not search(query=about, limit=1).confident:
+    if not said.asked and not passages_found(situation.settings, about).confident:
         return None
     turn = replace(situation.turns[-1], text=about)
     return by_model(replace(situation, turns=[*situation.turns[:-1], turn]))
@@ -106,10 +106,6 @@ def _pardon(situation: Situation, asked: Asked, progress: Progress) -> list[str]
 def _facts(situation: Situation) -> Facts:
     return Facts(
         said=situation.said,
-        card=card_values(lead_id=situation.lead_id, patient=situation.patient),
+        card=values_on(situation.cards),
         has_model=not builtin_answers(situation.agent),
     )
-
-
-def _only_greets(text: str) -> bool:
-    return any(frame.is_greeting(text) for frame in FRAMES.values())

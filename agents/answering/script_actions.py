@@ -20,13 +20,13 @@ class KeepPlace(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class StoreAnswer(Action):
-    """Fill a field of the lead's card, or of its contact's, with what the customer answered.
+    """Fill a field of a card (the lead's, or its contact's, as the path says) with what the customer answered.
 
     `value` as agents.scripts.answers gives it; `message_id`: the customer's message that says it.
     """
 
     agent: Agent
-    lead_id: int
+    card_id: int
     field: str
     value: str
     message_id: int

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from agents.answering.handing_over import hand_off_reply
 from agents.answering.script_actions import KeepPlace, StoreAnswer
 from agents.answering.script_words import Spoken, spoken
 from agents.answering.types import Action, Reply, Situation
+from agents.answering.variable_values import told_to_customer
+from agents.extraction.types import MASK
 from agents.scripts.place import Place
 from agents.scripts.turn import Facts, Progress
 from agents.verdicts import Reason
@@ -32,15 +35,29 @@ def script_reply(
     if words.failed:
         progress = onward(replace(facts, has_model=False))
         words = spoken(situation, [line for line in progress.walk.lines if line.exact])
-    texts = [*(opening or []), *words.texts]
+    parting = _parting(situation, progress)
+    texts = [*(opening or []), *words.texts, *([parting.text] if parting else [])]
     return Reply(
         text="\n\n".join(texts),
-        reason=_reason(aside),
+        reason=parting.reason if parting else _reason(aside),
         model=next((reply.model for reply in [*words.written, *([aside] if aside else [])]), ""),
         sources=aside.sources if aside else [],
         failure=next((reply.failure for reply in [*words.written, *([aside] if aside else [])]), ""),
-        trace={**_of_model(aside, words), "script": _trace(situation, progress, value, sure)},
-        actions=_actions(situation, progress, before, value, field),
+        trace={**_of_model(aside, words), "script": _trace(progress, _shown(situation, field, value), sure)},
+        actions=(*_actions(situation, progress, before, value, field), *(parting.actions if parting else ())),
+    )
+
+
+def _parting(situation: Situation, progress: Progress) -> Reply | None:
+    """The words and the actions of a hand-off, where the script comes to one."""
+    if progress.walk.stop != "hands_off":
+        return None
+    return hand_off_reply(
+        agent_id=situation.agent.pk,
+        settings=situation.settings,
+        why="script",
+        customer=[turn.text for turn in situation.turns if turn.role == "user"],
+        text=told_to_customer(progress.walk.parts_with, situation),
     )
 
 
@@ -54,13 +71,18 @@ def _of_model(aside: Reply | None, words: Spoken) -> dict[str, Any]:
     return replies[0].trace if replies else {}
 
 
-def _trace(situation: Situation, progress: Progress, value: str | None, sure: float | None) -> dict[str, Any]:
+def _shown(situation: Situation, field: str | None, value: str | None) -> str | None:
+    """An answer for a sensitive field is for its field alone."""
+    return MASK if value and field in situation.settings.access.sensitive else value
+
+
+def _trace(progress: Progress, answer: str | None, sure: float | None) -> dict[str, Any]:
     walk = progress.walk
     return {
         "id": progress.script.id,
         "name": progress.script.name,
         "heard": progress.heard,
-        "answer": value,
+        "answer": answer,
         "sure": sure,
         "steps": list(walk.passed),
         "asks": walk.asks.key if walk.asks else "",
@@ -85,8 +107,16 @@ def _actions(
             taken_up_to=last,
         )
     ]
-    if value is not None and field and situation.lead_id:
-        actions.append(
-            StoreAnswer(agent=situation.agent, lead_id=situation.lead_id, field=field, value=value, message_id=last)
-        )
+    card_id = _card_id(situation, field) if field else None
+    if value is not None and field and card_id:
+        actions.append(StoreAnswer(agent=situation.agent, card_id=card_id, field=field, value=value, message_id=last))
     return tuple(actions)
+
+
+def _card_id(situation: Situation, field: str) -> int | None:
+    """That of the card that was read; of one that could not be read now, as the conversation names it."""
+    card = field.partition(".")[0]
+    view = situation.cards.views.get(card)
+    if view:
+        return view.card_id
+    return situation.lead_id if card == "lead" else situation.contact_id

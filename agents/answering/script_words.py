@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from agents.answering.by_model import by_model
 from agents.answering.types import Reply, Situation
+from agents.answering.variable_values import told_to_customer
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.scripts.walking import Line
 
@@ -23,7 +24,7 @@ def spoken(situation: Situation, lines: Iterable[Line]) -> Spoken:
     result = Spoken()
     for line in lines:
         if line.exact:
-            result.texts.append(line.text)
+            result.texts.append(told_to_customer(line.text, situation))
             continue
         reply = by_model(replace(situation, task=line.text))
         if reply.model == BUILT_IN:

@@ -10,6 +10,7 @@ from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
 from agents.settings.reach import StageSettings
 from agents.verdicts import Reason
+from crm_kommo.uses import StageKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,10 @@ class Situation:
         return self.turns[-1].text
 
     @property
+    def stage_key(self) -> StageKey:
+        return StageKey(self.pipeline_id or 0, self.stage_id or 0)
+
+    @property
     def stage(self) -> StageSettings:
         """What was decided about the stage the lead is in."""
         pipeline = self.settings.pipelines.get(self.pipeline_id or 0)
@@ -57,6 +62,15 @@ class Situation:
 @dataclass(frozen=True)
 class Action:
     """Something that is to happen with a reply, in the transaction that queues it (automation.turn_actions)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageExit(Action):
+    """The stage has an exit: when the turn is over, is it to be taken? `stage`: where the lead was."""
+
+    agent_id: int
+    lead_id: int
+    stage: StageKey
 
 
 @dataclass(frozen=True, kw_only=True)

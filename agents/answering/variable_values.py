@@ -1,36 +1,77 @@
-"""What the variables of a text stand for in a situation."""
+"""What the variables of a company's texts stand for in a conversation."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from agents.answering.types import Situation
-from agents.cards import fields_known
+from agents.cards import Cards, fields_known
+from agents.settings import AgentSettings
+from agents.settings.conduct import Handoff
 from agents.variables import filled
 from crm_kommo import selectors as crm
 
 
-def told_to_model(text: str, situation: Situation) -> str:
+class Known(Protocol):
+    """What variables can be filled from; a Situation is one."""
+
+    settings: AgentSettings
+    cards: Cards
+    now: datetime
+    channel: str
+    stage_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownHere:
+    """The same where there is no Situation: the agent is not going to answer."""
+
+    settings: AgentSettings
+    cards: Cards
+    now: datetime
+    channel: str
+    stage_name: str
+
+
+def told_to_model(text: str, known: Known) -> str:
     """A text for the model: of the cards it holds what the agent may see."""
-    return _filled(text, situation, only_to_tell=False)
+    return _filled(text, known, only_to_tell=False)
 
 
-def told_to_customer(text: str, situation: Situation) -> str:
-    """A text for the customer: of the cards it holds what the agent may tell."""
-    return _filled(text, situation, only_to_tell=True)
+def told_to_customer(known: Known) -> AgentSettings:
+    """The settings with the texts that are said as they stand: of the cards they hold what the agent may tell."""
+    hours, handoff = known.settings.hours, known.settings.handoff
+    update = {
+        "hours": hours.model_copy(update={"text": _filled(hours.text, known, only_to_tell=True)}),
+        "handoff": _worded(handoff, known),
+    }
+    return known.settings.model_copy(update=update)
 
 
-def _filled(text: str, situation: Situation, *, only_to_tell: bool) -> str:
+def _worded(handoff: Handoff, known: Known) -> Handoff:
+    parts = {name: getattr(handoff, name) for name in ("asked", "no_answer", "angry", "topics", "limit", "task")}
+    return handoff.model_copy(
+        update={
+            # The task is read by a colleague, who sees the whole card.
+            name: part.model_copy(update={"text": _filled(part.text, known, only_to_tell=name != "task")})
+            for name, part in parts.items()
+        }
+    )
+
+
+def _filled(text: str, known: Known, *, only_to_tell: bool) -> str:
     if "{" not in text and "}" not in text:
         return text
-    return filled(text, dict(_values(situation, only_to_tell=only_to_tell)))
+    return filled(text, dict(_values(known, only_to_tell=only_to_tell)))
 
 
-def _values(situation: Situation, *, only_to_tell: bool) -> Iterator[tuple[str, str]]:
-    settings = situation.settings
+def _values(known: Known, *, only_to_tell: bool) -> Iterator[tuple[str, str]]:
+    settings = known.settings
     yield "agent", settings.name
-    yield "channel", crm.channel_names().get(situation.channel, situation.channel)
-    yield "now", f"{situation.now.astimezone(ZoneInfo(settings.hours.zone)):%Y-%m-%d %H:%M}"
-    yield "stage", situation.stage_name
-    for field in fields_known(settings, situation.cards):
+    yield "channel", crm.channel_names().get(known.channel, known.channel)
+    yield "now", f"{known.now.astimezone(ZoneInfo(settings.hours.zone)):%Y-%m-%d %H:%M}"
+    yield "stage", known.stage_name
+    for field in fields_known(settings, known.cards):
         if field.may_tell or not only_to_tell:
             yield field.key, field.text

@@ -1,49 +1,57 @@
+from django.db import transaction
 from django.shortcuts import get_object_or_404
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents import selectors, services
+from agents.api.agent_document import read, settings_new, shown
 from agents.models import Agent
 from tenants.api.views import TenantAPIView
 
 
-class AgentSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Agent
-        fields = ["id", "name", "purpose", "instructions", "is_active", "all_channels", "created_at", "updated_at"]
-        read_only_fields = ["id", "all_channels", "created_at", "updated_at"]
-
-
 class AgentList(TenantAPIView):
-    """GET /api/agents · POST /api/agents"""
+    """GET /api/agents · POST /api/agents. `?draft=true`: what the drafts say; made so, nothing is published."""
 
     def get(self, request: Request) -> Response:
-        return Response({"results": AgentSerializer(selectors.agents(), many=True).data})
+        return Response({"results": shown(selectors.agents(), draft=wants_draft(request))})
 
+    @transaction.atomic
     def post(self, request: Request) -> Response:
-        serializer = AgentSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        agent = services.agent_create(**serializer.validated_data)
-        return Response(AgentSerializer(agent).data, status=status.HTTP_201_CREATED)
+        """A name is needed; all else has its default."""
+        written, draft = read(request.data), wants_draft(request)
+        settings = settings_new(request.data)
+        agent = services.agent_create(settings=settings, author=request.user, publish=not draft)
+        services.agent_apply(agent=agent, change=None, running=written.running, author=request.user)
+        return Response(shown([agent], draft=draft)[0], status=status.HTTP_201_CREATED)
 
 
 class AgentDetail(TenantAPIView):
-    """GET, PATCH, DELETE /api/agents/{id}"""
+    """GET, PATCH, DELETE /api/agents/{id}. `?draft=true` reads and writes the draft alone."""
 
     def get(self, request: Request, agent_id: int) -> Response:
-        return Response(AgentSerializer(_agent(agent_id)).data)
+        return Response(shown([agent_of(agent_id)], draft=wants_draft(request))[0])
 
     def patch(self, request: Request, agent_id: int) -> Response:
-        agent = _agent(agent_id)
-        serializer = AgentSerializer(agent, data=request.data, partial=True)
-        serializer.is_valid(raise_exception=True)
-        return Response(AgentSerializer(services.agent_update(agent=agent, **serializer.validated_data)).data)
+        """Publishes a version at once, unless it is for the draft."""
+        written, draft = read(request.data), wants_draft(request)
+        services.agent_apply(
+            agent=agent_of(agent_id),
+            change=written.change,
+            running=written.running,
+            author=request.user,
+            draft_only=draft,
+        )
+        return Response(shown([agent_of(agent_id)], draft=draft)[0])
 
     def delete(self, request: Request, agent_id: int) -> Response:
-        services.agent_delete(agent=_agent(agent_id))
+        services.agent_delete(agent=agent_of(agent_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _agent(agent_id: int) -> Agent:
+def agent_of(agent_id: int) -> Agent:
     return get_object_or_404(selectors.agents(), pk=agent_id)
+
+
+def wants_draft(request: Request) -> bool:
+    return request.query_params.get("draft", "") == "true"

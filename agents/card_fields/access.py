@@ -65,7 +65,7 @@ def access_rows(
         )
 
 
-def access_posted(posted: Posted, *, card: CardKind, settings: AgentSettings) -> dict[str, Any]:
+def access_posted(posted: Posted, settings: AgentSettings, *, card: CardKind) -> dict[str, Any]:
     """The patch of a form that shows some of a card's fields: what it does not show stays."""
     shown = {name.removeprefix(LEVEL): posted.getlist(name)[-1] for name in posted if name.startswith(LEVEL)}
     ticked = {f"{card}.{name.removeprefix(SENSITIVE)}" for name in posted if name.startswith(SENSITIVE)}

@@ -18,6 +18,7 @@ from agents.faults import Fault, fault
 from agents.settings import AgentSettings
 from agents.settings.entry import DataEntry
 from agents.settings.reach import Access, PipelineSettings, StageSettings
+from agents.settings.scripts import Ask, Condition, Script
 from crm_kommo import selectors as crm
 from crm_kommo.models import Stage
 from crm_kommo.uses import StageKey
@@ -57,6 +58,8 @@ def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
     yield from _of_rules(settings.data_entry)
     for row, channel in enumerate(settings.channels.chosen):
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
+    for row, script in enumerate(settings.scripts):
+        yield from _of_script(f"scripts.{row}", script)
 
 
 def _of_pipeline(path: str, pipeline_id: int, pipeline: PipelineSettings) -> Iterator[tuple[str, Named]]:
@@ -96,3 +99,13 @@ def _of_rules(entry: DataEntry) -> Iterator[tuple[str, Named]]:
             for choice in rule.settings.synonyms:
                 path = f"data_entry.{card}.{row}.settings.synonyms.{choice}"
                 yield path, NamedChoice(card, rule.field_id, choice)
+
+
+def _of_script(path: str, script: Script) -> Iterator[tuple[str, Named]]:
+    for row, step in enumerate(script.steps):
+        if isinstance(step, Ask):
+            card, _dot, name = step.field.partition(".")
+            yield f"{path}.steps.{row}.field", FilledField(card, name)
+        elif isinstance(step, Condition) and step.of != "said":
+            card, _dot, name = step.of.partition(".")
+            yield f"{path}.steps.{row}.of", NamedField(card, name)

@@ -25,5 +25,10 @@ class Control:
     rows: int = 4
     mark: str | None = None
 
+    @property
+    def is_group(self) -> bool:
+        """Several inputs under one legend."""
+        return self.kind in ("segmented", "choices", "ticks")
+
     def name(self, path: str) -> str:
         return path + (MARKS.get(self.kind, "") if self.mark is None else self.mark)

@@ -58,4 +58,4 @@ def text_of(value: Value) -> str:
 def _chosen(rule: Rule, value: Value) -> tuple[str, ...]:
     if rule.spec.kind is Kind.CHOICE:
         return (str(value),)
-    return tuple(value) if rule.spec.kind is Kind.CHOICES else ()
+    return value if isinstance(value, tuple) else ()

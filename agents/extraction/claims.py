@@ -59,9 +59,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _object_in(answer: str) -> Mapping[str, Any]:
     """The first JSON object there is: alone, in a block, or somewhere in prose."""
-    blocks = [answer, *_BLOCK.findall(answer)]
-    if "{" in answer:
-        blocks.append(answer[answer.index("{") : answer.rindex("}") + 1])
+    blocks = [answer, *_BLOCK.findall(answer), answer[answer.find("{") : answer.rfind("}") + 1]]
     for block in blocks:
         try:
             told = json.loads(block)

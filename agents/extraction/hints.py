@@ -16,6 +16,10 @@ _OF_KIND = {
 }
 # They stand in instructions about any field.
 _SAYS_NOTHING = """
+    или для как что кто где его нее без при под над уже еще она они это все был для кому чем
+    if the and for are not its one per any all how many has have what who out but was were
+    los las con por que una uno del sus son más quiere
+    dos das com por que uma são mais seu sua
     если когда клиент клиента клиенту покупатель покупателя заполни заполнить запиши записать укажи указать поле назвал
     назвала сказал сказала который которая сколько какой какая нужно только через чтобы
     when whenever customer client fill write field says said tells told value their they that this with from only into
@@ -23,15 +27,13 @@ _SAYS_NOTHING = """
     quando preencha escreva campo disser apenas valor este esta
 """
 _SHORTEST = 3
-_SHORTEST_IN_INSTRUCTION = 4
 
 
 @lru_cache(maxsize=4_000)
 def hints_of(name: str, instruction: str, kind: Kind) -> frozenset[str]:
     """The stems of the words that point to a field."""
-    told = [word.plain for word in words_of(name) if len(word.plain) >= _SHORTEST]
+    told = [word.plain for word in words_of(f"{name} {instruction}") if len(word.plain) >= _SHORTEST]
     told += [word.plain for word in words_of(_OF_KIND.get(kind, ""))]
-    told += [word.plain for word in words_of(instruction) if len(word.plain) >= _SHORTEST_IN_INSTRUCTION]
     return frozenset().union(*map(stems, told)) - _noise()
 
 

@@ -66,7 +66,7 @@ def _is_same(value: Value, present: Any) -> bool:
         return set(value) == set(present)
     if isinstance(present, list):
         return _plain(value) in map(_plain, present)
-    return _plain(value) == _plain(present)
+    return bool(_plain(value) == _plain(present))
 
 
 def _plain(value: Any) -> Any:

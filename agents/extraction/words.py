@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -63,5 +64,5 @@ def alike(one: str, other: str) -> bool:
 
 
 @cache
-def _stemmer(language: str) -> object:
+def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(language)

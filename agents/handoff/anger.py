@@ -13,7 +13,8 @@ _OUTRIGHT = re.compile(
     r"мошенник\w*|обманщик\w*|вы (?:меня |нас )?обманули|обманываете|"
     r"верните (?:мне |нам )?(?:мои )?деньги|"
     r"(?:напишу|подам|буду писать|пишу) жалобу|пожалуюсь|подам (?:на вас )?в суд|в суд на вас|роспотребнадзор\w*|"
-    r"сколько можно(?: уже| ждать| терпеть| повторять)*$|ужасн\w+ (?:сервис|обслуживание|отношение|магазин|компания)|худш\w+ (?:сервис|магазин|компания)|"
+    r"сколько можно(?: уже| ждать| терпеть| повторять)*$|ужасн\w+ (?:сервис|обслуживание|отношение|магазин|компания)|"
+    r"худш\w+ (?:сервис|магазин|компания)|"
     r"(?:вы )?совсем охренели|офигели|какого черта|идиоты|кретины|придурки|сволочи|ублюдки|суки|заеб\w*|охуе\w*|пиздец|"
     # English
     r"this is (?:ridiculous|outrageous|unacceptable|a joke|bullshit)|unacceptable|outrageous|disgusting|disgraceful|"
@@ -26,7 +27,8 @@ _OUTRIGHT = re.compile(
     r"(?:pesimo|horrible|terrible|peor) (?:servicio|atencion|experiencia)|"
     r"(?:pesima|peor) (?:atencion|empresa|experiencia)|"
     r"estoy (?:muy |tan |realmente )?(?:enojad[oa]|furios[oa]|hart[oa]|molest[oa]|indignad[oa])|"
-    r"devuelvanme (?:mi|el) dinero|(?:los|les) voy a (?:denunciar|demandar)|una mierda|me estan tomando el pelo|idiotas|"
+    r"devuelvanme (?:mi|el) dinero|(?:los|les) voy a (?:denunciar|demandar)|una mierda|"
+    r"me estan tomando el pelo|idiotas|"
     # Portuguese
     r"(?:e )?um absurdo|uma vergonha|inaceitavel|golpistas?|palhacada|falta de respeito|"
     r"(?:pessimo|horrivel|pior) (?:servico|atendimento|empresa|experiencia)|(?:pessima|pior) (?:empresa|experiencia)|"

@@ -9,7 +9,8 @@ from tenants.outside import OutsideRefused, outside_check
 def model_for(provider: ModelProvider | None, *, name: str = "") -> ChatModel:
     """The workspace's own model when it has one in use, else the built-in one.
 
-    `name`: another model of the same provider than the one that is set there. Raises ModelRefused when the address may not be reached from here.
+    `name`: another model of the same provider than the one that is set there. Raises ModelRefused when the address may
+    not be reached from here.
     """
     if provider is None or not provider.is_active:
         return ExtractiveModel()

@@ -87,7 +87,7 @@ FRAMES: dict[str, dict[str, Frame]] = {
             unknown="Desculpe, não tenho a resposta para essa pergunta.",
         ),
         "friendly": Frame(
-            greeting="[Olá! É um prazer falar com o senhor ou a senhora|Oi! Que bom falar com você]. Como posso ajudar?",
+            greeting="[Olá! É um prazer receber seu contato|Oi! Que bom falar com você]. Como posso ajudar?",
             quote="Com prazer! Veja o que encontrei:",
             quote_other_language="Com prazer! Nossa nota sobre isso está em outro idioma:",
             unknown="Gostaria muito de ajudar, mas não tenho a resposta para essa pergunta.",

@@ -1,7 +1,5 @@
 """What a script's agent says of its own accord, to customers: so in their language, which is not the page's."""
 
-from agents.llm.frames import frame_language
-
 _NOT_UNDERSTOOD = {
     "en": "I am sorry, I could not make that out.",
     "ru": "Простите, не получилось разобрать ответ.",
@@ -20,7 +18,7 @@ CHOICES_MOST = 8
 
 def not_understood(language: str, *, choices: list[str]) -> str:
     """Before a question is asked a second time; with the field's choices, where there are a few."""
-    spoken = frame_language(language)
+    spoken = language if language in _CHOICES else "en"
     if 0 < len(choices) <= CHOICES_MOST:
         return f"{_NOT_UNDERSTOOD[spoken]} {_CHOICES[spoken].format(choices=', '.join(choices))}"
     return _NOT_UNDERSTOOD[spoken]

@@ -20,12 +20,15 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Walk:
-    """`asks`: the question at which it waits. `passed`: the keys of the steps, in order; `skipped` of those that
-    needed a model which is not there. `looped`: it would have gone in a circle.
+    """`asks`: the question at which it waits. `parts_with`: the words of a hand-off, "" for the usual ones.
+
+    `passed`: the keys of the steps, in order; `skipped` of those that needed a model which is not there. `looped`: it
+    would have gone in a circle.
     """
 
     stop: Stop
     asks: Ask | None = None
+    parts_with: str = ""
     lines: tuple[Line, ...] = ()
     passed: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -38,10 +41,11 @@ class _Trail:
     passed: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
-    def ended(self, stop: Stop, *, asks: Ask | None = None, looped: bool = False) -> Walk:
+    def ended(self, stop: Stop, *, asks: Ask | None = None, parts_with: str = "", looped: bool = False) -> Walk:
         return Walk(
             stop=stop,
             asks=asks,
+            parts_with=parts_with,
             lines=tuple(self.lines),
             passed=tuple(self.passed),
             skipped=tuple(self.skipped),
@@ -67,9 +71,7 @@ def walk(script: Script, *, start: str | None, holds: Callable[[Condition], bool
             if isinstance(step, Ask):
                 return trail.ended("asks", asks=step)
         elif isinstance(step, HandOff):
-            if step.text:
-                trail.lines.append(Line(step.key, step.text, exact=True))
-            return trail.ended("hands_off")
+            return trail.ended("hands_off", parts_with=step.text)
         elif isinstance(step, End):
             return trail.ended("ends")
         at = _leads_to(script, step, holds)

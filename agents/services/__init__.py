@@ -6,6 +6,7 @@ from agents.services.agents import (
     agent_pause,
     agent_switch,
 )
+from agents.services.applying import agent_apply
 from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.priority import PriorityTaken
@@ -18,6 +19,7 @@ __all__ = [
     "DraftChanged",
     "NotPublished",
     "PriorityTaken",
+    "agent_apply",
     "agent_create",
     "agent_delete",
     "agent_duplicate",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agents.models import Agent, AgentIntegration
 from agents.selectors import draft_of, settings_of
 from agents.services.priority import priority_check
-from agents.services.versions import agent_publish, draft_make
+from agents.services.versions import agent_lock, agent_publish, draft_make
 from agents.settings import AgentSettings
 from tenants.errors import Conflict
 from tenants.models import User
@@ -41,6 +41,7 @@ def agent_create(
 @transaction.atomic
 def agent_switch(*, agent: Agent, **changes: Any) -> Agent:
     """What holds at once, without a version: is_active, paused_until, priority. Raises NotPublished, PriorityTaken."""
+    agent_lock(agent)
     for name, value in changes.items():
         setattr(agent, name, value)
     if agent.is_active and BRINGS_TO_WORK & changes.keys():

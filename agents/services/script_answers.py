@@ -4,27 +4,27 @@ from typing import Any
 
 import structlog
 
+from agents.cards import ENTITIES
 from agents.models import Agent
-from agents.script_cards import ENTITIES, card_id_of, catalogue_field
 from agents.scripts.answers import YES
 from agents.selectors import settings_of
 from agents.settings import AgentSettings
 from crm_kommo.field_catalogue import CatalogueField
+from crm_kommo.selectors import field_catalogue
 from crm_kommo.services import card_fields_set
 
 log = structlog.get_logger(__name__)
 
 
-def script_answer_write(*, agent: Agent, lead_id: int, field: str, value: str, key: str) -> bool:
-    """Fill the field of the lead's card, or of its contact's, once for each key; False when it stays as it is.
+def script_answer_write(*, agent: Agent, card_id: int, field: str, value: str, key: str) -> bool:
+    """Fill the field of the card once for each key; False when it stays as it is.
 
     The rule of Data Entry for the field says whether something else may be overwritten; without one only an empty
     field is filled. Not to be called inside a transaction. Raises Refused, TryLater, OutcomeUnknown.
     """
-    known = catalogue_field(field)
     card, _dot, name = field.partition(".")
-    card_id = card_id_of(lead_id=lead_id, card=card)
-    if known is None or card_id is None:
+    known = field_catalogue(ENTITIES[card]).get(name)
+    if known is None:
         return False
     changes = card_fields_set(
         entity=ENTITIES[card],

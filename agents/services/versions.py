@@ -90,10 +90,14 @@ def draft_make(*, agent: Agent, settings: AgentSettings, author: User | None) ->
     return _save(AgentVersion(agent=agent), settings, author)
 
 
-def _lock(agent: Agent) -> AgentVersion:
-    """Whoever changes an agent's draft or publishes it does so alone."""
+def agent_lock(agent: Agent) -> None:
+    """Whoever changes an agent's draft, publishes or switches it does so alone."""
     Agent.objects.select_for_update(of=("self",)).get(pk=agent.pk)
     agent.refresh_from_db(fields=["live", "is_active", "priority"])
+
+
+def _lock(agent: Agent) -> AgentVersion:
+    agent_lock(agent)
     return draft_of(agent)
 
 

@@ -62,9 +62,12 @@ class PipelineSettings(Part):
     stage_settings: dict[KommoIdKey, StageSettings] = {}
 
     def mode(self, stage_id: int) -> Literal["answers", "collects", "off"]:
-        if not (self.is_active and (self.all_statuses or stage_id in self.statuses)):
-            return "off"
-        return self.stage(stage_id).mode
+        return self.mode_chosen(stage_id) if self.is_active else "off"
+
+    def mode_chosen(self, stage_id: int) -> Literal["answers", "collects", "off"]:
+        """The same where the agent works in the pipeline."""
+        is_chosen = self.all_statuses or stage_id in self.statuses
+        return self.stage(stage_id).mode if is_chosen else "off"
 
     def stage(self, stage_id: int) -> StageSettings:
         return self.stage_settings.get(stage_id, StageSettings())

@@ -1,5 +1,6 @@
 """Scripts: what an agent goes through with a customer, step by step."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -7,6 +8,7 @@ from pydantic import Field, model_validator
 from agents.settings.base import Part, Within
 from agents.settings.types import CardFieldKey, Line, Text, Unique
 
+NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
 StepKey = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 
 
@@ -39,6 +41,15 @@ class Condition(Part):
     value: Line = ""
     then: StepKey
     otherwise: StepKey | Literal[""] = ""
+
+    @property
+    def incomparable(self) -> str:
+        """What is wrong with what it compares with, "" when nothing is."""
+        if self.test in ("is_empty", "is_filled"):
+            return ""
+        if not self.value:
+            return "value_missing"
+        return "number_expected" if self.test in ("above", "below") and not NUMBER.fullmatch(self.value) else ""
 
 
 class GoTo(Part):
@@ -82,6 +93,8 @@ class Script(Part):
                 raise Within(f"steps.{row}.key", "step_twice")
             keys.add(step.key)
         for row, step in enumerate(self.steps):
+            if isinstance(step, Condition) and (problem := step.incomparable):
+                raise Within(f"steps.{row}.value", problem)
             for name, aim in aims_of(step).items():
                 if aim and aim not in keys:
                     raise Within(f"steps.{row}.{name}", f"no_such_step:{aim}")

@@ -1,5 +1,6 @@
 """The Lead & Contact tab · Data entry: the rules by which an agent fills fields, and trying them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,8 +15,10 @@ from agents.card_fields.trial_rows import said_rows, tried_rows
 from agents.card_fields.words import CARDS, EXAMPLE, OVERWRITE
 from agents.entry.rules import ENTITIES
 from agents.entry.trial import entry_try
+from agents.extraction.types import CardKind
 from agents.forms import TryForm
 from agents.models import Agent
+from agents.posted import Posted
 from agents.settings import AgentSettings
 from agents.settings_choices import CHOICES
 from agents.tab_form import TabForm
@@ -31,7 +34,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)
 def agent_fields_entry(request: TenantRequest, agent_id: int) -> HttpResponse:
-    return tab_answer(request, agent_id=agent_id, tab=TAB)
+    return tab_answer(request, agent_id=agent_id, tab=TABS[card_of(request)])
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,9 +71,8 @@ def _tried(agent: Agent, form: TryForm) -> dict[str, Any]:
     return {"trial": trial, "said": said_rows(trial), "tried": tried_rows(trial)}
 
 
-def _patch(request: TenantRequest, settings: AgentSettings) -> dict[str, Any]:
-    card = card_of(request)
-    return rules_posted(request.POST, card=card, settings=settings, catalogue=crm.field_catalogue(ENTITIES[card]))
+def _read(posted: Posted, settings: AgentSettings, *, card: CardKind) -> dict[str, Any]:
+    return rules_posted(posted, card=card, settings=settings, catalogue=crm.field_catalogue(ENTITIES[card]))
 
 
 def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]:
@@ -95,6 +97,13 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
     }
 
 
-TAB = Tab(
-    url="agent-fields-entry", template="agents/fields/entry.html", parts=("data_entry",), more=_more, patch=_patch
-)
+TABS = {
+    card: Tab(
+        url="agent-fields-entry",
+        template="agents/fields/entry.html",
+        parts=("data_entry",),
+        more=_more,
+        read=partial(_read, card=card),
+    )
+    for card in CARDS
+}

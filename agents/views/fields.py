@@ -1,5 +1,6 @@
 """The Lead & Contact tab · Data access: what an agent may see of the cards."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,6 @@ from agents.drafting import draft_patch
 from agents.entry.rules import ENTITIES, catalogues
 from agents.extraction.types import CardKind
 from agents.models import Agent
-from agents.settings import AgentSettings
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer
 from crm_kommo import selectors as crm
@@ -30,7 +30,7 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)
 def agent_fields(request: TenantRequest, agent_id: int) -> HttpResponse:
-    return tab_answer(request, agent_id=agent_id, tab=TAB)
+    return tab_answer(request, agent_id=agent_id, tab=TABS[card_of(request)])
 
 
 @require_POST
@@ -47,10 +47,6 @@ def agent_fields_preset(request: TenantRequest, agent_id: int, name: str) -> Htt
 
 def card_of(request: TenantRequest) -> CardKind:
     return "contact" if request.GET.get("card") == "contact" else "lead"
-
-
-def _patch(request: TenantRequest, settings: AgentSettings) -> dict[str, Any]:
-    return access_posted(request.POST, card=card_of(request), settings=settings)
 
 
 def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]:
@@ -79,4 +75,13 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
     }
 
 
-TAB = Tab(url="agent-fields", template="agents/fields/access.html", parts=("access",), more=_more, patch=_patch)
+TABS = {
+    card: Tab(
+        url="agent-fields",
+        template="agents/fields/access.html",
+        parts=("access",),
+        more=_more,
+        read=partial(access_posted, card=card),
+    )
+    for card in CARDS
+}

@@ -1,14 +1,17 @@
 """The General tab: who an agent is, how it speaks, when it answers and when it gives way."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agents.hours_form import day_rows
+from agents.hours_form import day_rows, opening_words
 from agents.models import Agent
+from agents.selectors import draft_of, settings_of
+from agents.settings.hours import ZONES
 from agents.tab_form import TabForm
+from agents.variable_list import variable_rows
 from agents.views.tab import Tab, tab_answer
 from crm_kommo import selectors as crm
 from tenants.models import Role
@@ -24,11 +27,15 @@ def agent_basics(request: TenantRequest, agent_id: int) -> HttpResponse:
     return tab_answer(request, agent_id=agent_id, tab=TAB)
 
 
-def _more(_request: TenantRequest, _agent: Agent, form: TabForm) -> dict[str, Any]:
+def _more(_request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]:
+    """The saved draft says which fields variables may show and when it opens: what is typed may be no settings yet."""
+    drafted, now = settings_of(draft_of(agent)), timezone.now()
     return {
         "days": day_rows(form),
+        "opening": opening_words(drafted.hours, now=now),
+        "variables": variable_rows(drafted, now=now),
         "people": dict(crm.users_assignable()),
-        "zones": {zone: zone.replace("_", " ") for zone in sorted(available_timezones())},
+        "zones": {zone: zone.replace("_", " ") for zone in sorted(ZONES)},
     }
 
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from agents import selectors
-from agents.drafting import draft_patch, revision_seen
+from agents.drafting import draft_post, settings_patched
 from agents.faults import SettingsInvalid
 from agents.models import Agent
-from agents.posted import posted_settings
+from agents.posted import Posted, posted_settings
 from agents.services import DraftChanged
 from agents.settings import AgentSettings
 from agents.tab_form import TabForm
@@ -34,55 +34,55 @@ SAVED = "draft-saved"
 class Tab:
     """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs.
 
-    `patch`: what a form that does not hold its parts whole changes of the settings.
+    `read`: what is posted as a patch of the settings it is laid over, where the controls alone do not say it.
     """
 
     url: str
     template: str
     parts: tuple[str, ...]
     more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
-    patch: Callable[[TenantRequest, AgentSettings], Mapping[str, Any]] | None = None
+    read: Callable[[Posted, AgentSettings], Mapping[str, Any]] | None = None
+
+    def patch(self, posted: Posted, settings: AgentSettings) -> Mapping[str, Any]:
+        return self.read(posted, settings) if self.read else posted_settings(posted, parts=self.parts)
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:
     """Show the draft, or save what was posted."""
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
     if request.method != "POST":
-        return _page(request, tab, agent, _form(agent))
-    patch, seen = _patch(request, tab, agent), revision_seen(request.POST)
+        draft = selectors.draft_of(agent)
+        return _page(request, tab, agent, TabForm.of(draft, selectors.settings_of(draft)))
     try:
-        draft = draft_patch(agent=agent, patch=patch, author=request.user, seen=seen)
+        draft = draft_post(
+            agent=agent,
+            posted=request.POST,
+            change=lambda settings: settings_patched(settings, tab.patch(request.POST, settings)),
+            author=request.user,
+        )
     except SettingsInvalid as error:
-        return _faulty(request, tab, agent, patch, faults=error.faults)
+        return _faulty(request, tab, agent, faults=error.faults)
     except DraftChanged as error:
-        return _faulty(request, tab, agent, patch, clash=error.message)
+        return _faulty(request, tab, agent, clash=error.message)
     if request.htmx:
         state = {"form": TabForm(draft.revision, {}), "saved_at": timezone.now()}
         return trigger_client_event(render(request, "agents/tab_state.html", state), SAVED)
     messages.success(request, _("Saved in the draft."))
+    # With what the address says of which part is shown.
     return redirect(request.get_full_path())
 
 
-def _patch(request: TenantRequest, tab: Tab, agent: Agent) -> Mapping[str, Any]:
-    if tab.patch is None:
-        return posted_settings(request.POST, parts=tab.parts)
-    return tab.patch(request, selectors.settings_of(selectors.draft_of(agent)))
-
-
-def _faulty(request: TenantRequest, tab: Tab, agent: Agent, patch: Mapping[str, Any], **wrong: Any) -> HttpResponse:
+def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:
     """What was typed is kept, on the revision it was typed over: saved once more it would clash once more."""
-    seen = revision_seen(request.POST)
-    if seen is not None:
-        wrong["revision"] = seen
-    form = _form(agent).typed(patch, **wrong)
+    seen = request.POST.get("revision", "")
+    if seen.isdecimal():
+        wrong["revision"] = int(seen)
+    draft = selectors.draft_of(agent)
+    settings = selectors.settings_of(draft)
+    form = TabForm.of(draft, settings).typed(tab.patch(request.POST, settings), **wrong)
     if request.htmx:
         return render(request, "agents/tab_state.html", {"form": form}, status=FAULTY)
     return _page(request, tab, agent, form, status=FAULTY)
-
-
-def _form(agent: Agent) -> TabForm:
-    draft = selectors.draft_of(agent)
-    return TabForm.of(draft, selectors.settings_of(draft))
 
 
 def _page(request: TenantRequest, tab: Tab, agent: Agent, form: TabForm, *, status: int = 200) -> HttpResponse:

@@ -8,7 +8,7 @@ from chat.services.custody import (
     conversation_take_over,
     conversation_wait,
 )
-from chat.services.decisions import decisions_record
+from chat.services.decisions import decision_note, decisions_record
 from chat.services.incoming import message_receive, outgoing_note
 from chat.services.replies import (
     reply_claim,
@@ -32,6 +32,7 @@ __all__ = [
     "conversation_person_wrote",
     "conversation_take_over",
     "conversation_wait",
+    "decision_note",
     "decisions_record",
     "message_receive",
     "outgoing_note",

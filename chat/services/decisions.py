@@ -3,6 +3,13 @@ from typing import Any
 from chat.models import Decision, Message
 
 
+def decision_note(*, decision: Decision, name: str, value: Any) -> Decision:
+    """Keep with a decision what came of it later."""
+    decision.trace = {**decision.trace, name: value}
+    decision.save(update_fields=["trace", "updated_at"])
+    return decision
+
+
 def decisions_record(
     *,
     messages: list[Message],

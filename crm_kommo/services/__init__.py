@@ -16,6 +16,7 @@ from crm_kommo.services.deliveries import (
 )
 from crm_kommo.services.disconnects import connection_disconnect
 from crm_kommo.services.lead_changes import lead_assign, lead_move
+from crm_kommo.services.lead_stages import lead_stage_since
 from crm_kommo.services.marked_writes import lead_note_add, task_add
 from crm_kommo.services.messages import LONGEST_SEND, message_send, talk_messages
 from crm_kommo.services.mirrors import lead_fresh, mirror_apply, mirror_recheck, mirror_settle, talk_refresh
@@ -51,6 +52,7 @@ __all__ = [
     "lead_fresh",
     "lead_move",
     "lead_note_add",
+    "lead_stage_since",
     "message_send",
     "messages_missed",
     "mirror_apply",

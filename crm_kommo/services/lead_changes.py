@@ -8,11 +8,14 @@ from crm_kommo.client.cards import Card
 from crm_kommo.errors import FieldsMissing
 from crm_kommo.models import Field
 from crm_kommo.services.card_writes import card_change
+from crm_kommo.uses import StageKey
 from crm_kommo.values.required import missing_for_stage
 
 
-def lead_move(*, lead_id: int, pipeline_id: int, stage_id: int, key: str) -> CardChanges:
-    """Raises FieldsMissing when the stage requires fields that are empty, and what `card_fields_set` raises; Refused
+def lead_move(*, lead_id: int, pipeline_id: int, stage_id: int, key: str, seen: StageKey | None = None) -> CardChanges:
+    """`seen`: where the lead was when this was decided; one that somebody moved since stays, as a conflict.
+
+    Raises FieldsMissing when the stage requires fields that are empty, and what `card_fields_set` raises; Refused
     also for a stage that Kommo does not have.
     """
 
@@ -28,7 +31,8 @@ def lead_move(*, lead_id: int, pipeline_id: int, stage_id: int, key: str) -> Car
             )
 
     wanted = {"pipeline_id": pipeline_id, "status_id": stage_id}
-    return card_change(entity=Field.Entity.LEAD, card_id=lead_id, wanted=wanted, key=key, check=check)
+    before = {"pipeline_id": seen.pipeline_id, "status_id": seen.stage_id} if seen else None
+    return card_change(entity=Field.Entity.LEAD, card_id=lead_id, wanted=wanted, key=key, seen=before, check=check)
 
 
 def lead_assign(*, lead_id: int, user_id: int, key: str) -> CardChanges:

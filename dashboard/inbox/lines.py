@@ -1,15 +1,19 @@
 """The thread as it is shown: each message, and under a customer's message the one line that says what became of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agents.handoff.labels import why_label
 from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
 from chat import selectors
 from chat.models import Conversation, Decision, Message
+from dashboard.inbox.pause import moment_text
 from dashboard.inbox.reason_pages import SETTING_OF
 
 KIND_OF_AUTHOR = {
@@ -21,6 +25,8 @@ KIND_OF_AUTHOR = {
 # A page that is read and polled; older lines are in Kommo.
 LINES_MOST = 200
 STILL_OPEN = {Message.State.QUEUED, Message.State.SENDING}
+# Of a reply that no model wrote, model and sources say nothing.
+FIXED_WORDS = {Reason.OUTSIDE_HOURS_TEXT, Reason.LIMIT_REACHED}
 TROUBLE = {Message.State.DROPPED, Message.State.FAILED, Message.State.UNKNOWN}
 
 
@@ -38,10 +44,10 @@ class Line:
 
 def thread_lines(conversation: Conversation) -> list[Line]:
     """The last LINES_MOST lines, in order; two queries."""
-    return [_line(message) for message in selectors.conversation_thread(conversation, most=LINES_MOST)]
+    return [_line(message, conversation) for message in selectors.conversation_thread(conversation, most=LINES_MOST)]
 
 
-def _line(message: Message) -> Line:
+def _line(message: Message, conversation: Conversation) -> Line:
     decision = getattr(message, "decision", None)
     trace = decision.trace if decision else {}
     by_customer = message.author == Message.Author.CUSTOMER
@@ -51,27 +57,45 @@ def _line(message: Message) -> Line:
         author_label=message.author_name or message.get_author_display(),
         # A reply names its model; under a customer's message the trace names the one that wrote the reply.
         model_label=model_label(message.model or trace.get("model", "")),
-        decision_text=_decision_text(decision) if by_customer else "",
+        decision_text=_decision_text(decision, conversation) if by_customer else "",
         decision_url=reverse(SETTING_OF[decision.reason]) if decision and decision.reason in SETTING_OF else "",
         state_text=_state_text(message),
         trace=trace,
     )
 
 
-def _decision_text(decision: Decision | None) -> str:
+def _decision_text(decision: Decision | None, conversation: Conversation) -> str:
     if decision is None:
-        return _("Being considered")
+        return _waiting_text(conversation.waits_until)
+    if decision.reason == Reason.HANDED_OFF:
+        return f"{reason_label(decision.reason)}: {why_label(decision.trace.get('handoff', ''))}"
+    if decision.reason in FIXED_WORDS:
+        return reason_label(decision.reason)
     if not decision.answered or decision.reply is None:
         return reason_label(decision.reason)
     sources = len(decision.reply.sources)
     parts = [
-        _("Answered by %(agent)s") % {"agent": decision.agent_name},
+        _("Answered by %(agent)s") % {"agent": _who(decision)},
         model_label(decision.reply.model),
         ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources} if sources else _("no source"),
     ]
+    if script := decision.trace.get("script"):
+        parts[1] = " · ".join(filter(None, (_("script “%(script)s”") % {"script": script["name"]}, parts[1])))
     if decision.reason == Reason.ANSWERED_UNKNOWN:
-        parts[0] = _("%(agent)s said that it does not know") % {"agent": decision.agent_name}
+        parts[0] = _("%(agent)s said that it does not know") % {"agent": _who(decision)}
     return " · ".join(parts)
+
+
+def _waiting_text(opens: datetime | None) -> str:
+    if opens is None or opens <= timezone.now():
+        return _("Being considered")
+    return _("Waits until %(when)s: it is answered when the working hours begin") % {"when": moment_text(opens)}
+
+
+def _who(decision: Decision) -> str:
+    """The agent, and which version of it."""
+    version = decision.agent_version
+    return f"{decision.agent_name} v{version}" if version else decision.agent_name
 
 
 def _state_text(message: Message) -> str:

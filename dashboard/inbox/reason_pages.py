@@ -15,6 +15,7 @@ SETTING_OF = {
     Reason.OUTSIDE_HOURS: "agents",
     Reason.OUTSIDE_HOURS_TEXT: "agents",
     Reason.LIMIT_REACHED: "agents",
+    Reason.COLLECTS_ONLY: "agents",
     Reason.LEFT_SCOPE: "agents",
     Reason.KOMMO_REFUSED: "kommo",
 }

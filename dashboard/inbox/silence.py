@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agents.gates import Verdict
 from agents.reasons import reason_label
 from agents.verdicts import Reason
-from automation.scope import verdict_now
-from chat.models import Conversation
 from crm_kommo.selectors import connection_current
 from crm_kommo.services.chat_way_state import chat_way_closed
 from dashboard.inbox.reason_pages import SETTING_OF
@@ -22,10 +21,9 @@ class Silence:
     url: str
 
 
-def silence_of(conversation: Conversation) -> Silence | None:
+def silence_of(verdict: Verdict) -> Silence | None:
     """None while an agent answers, and where only the next message can tell: its lead is not known here yet."""
-    verdict = verdict_now(conversation)
-    if verdict.agent_id is None:
+    if verdict.reason is not Reason.ANSWERED:
         return None if verdict.reason is Reason.NO_LEAD else _silence(verdict.reason)
     why = chat_way_closed(connection_current())
     return Silence(_("Answers cannot be sent: %(reason)s") % {"reason": why}, reverse("kommo")) if why else None

@@ -12,10 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 from agents.card_fields.write_rows import write_rows
 from agents.selectors import field_writes
 from agents.verdicts import Reason
+from automation.scope import verdict_now
 from chat import selectors, services
 from chat.models import Conversation
 from crm_kommo.selectors import channel_names
 from dashboard.inbox.lines import thread_lines
+from dashboard.inbox.pause import pause_text
 from dashboard.inbox.silence import silence_of
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -50,11 +52,13 @@ def conversations(request: TenantRequest) -> HttpResponse:
 def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     _name_channels([conversation])
+    verdict = verdict_now(conversation)
     template = "dashboard/thread.html#lines" if request.htmx else "dashboard/thread.html"
     context = {
         "conversation": conversation,
         "lines": thread_lines(conversation),
-        "silence": silence_of(conversation),
+        "pause": pause_text(conversation, verdict),
+        "silence": silence_of(verdict),
         "can_operate": _may_operate(request),
     }
     if not request.htmx and conversation.lead_id:

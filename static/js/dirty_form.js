@@ -1,6 +1,8 @@
 // A form with data-guard asks before its unsaved changes are left behind.
 // It carries data-dirty while there are some, and shows its own [data-when-dirty] parts then.
 const dirty = new Set();
+// Forms that were changed since what htmx is sending was gathered: its success does not make them clean.
+const changedSince = new Set();
 
 function mark(form, changed) {
   if (changed) dirty.add(form);
@@ -11,8 +13,12 @@ function mark(form, changed) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-guard]");
-  if (form) mark(form, true);
+  if (!form) return;
+  changedSince.add(form);
+  mark(form, true);
 });
+
+document.addEventListener("htmx:configRequest", (event) => changedSince.delete(event.target));
 
 document.addEventListener("reset", (event) => {
   if (event.target.matches("form[data-guard]")) mark(event.target, false);
@@ -25,7 +31,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-guard]");
   if (!form || event.detail.requestConfig?.verb === "get") return;
-  mark(form, !event.detail.successful);
+  mark(form, !event.detail.successful || changedSince.has(form));
 });
 
 window.addEventListener("beforeunload", (event) => {

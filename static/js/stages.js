@@ -1,20 +1,26 @@
-// Of the instructions of a pipeline's stages one is shown at a time; the strip of stages ([data-stages]) chooses it.
-function show(strip, chosen) {
-  for (const stage of strip.children) {
-    const link = stage.querySelector("a[href^='#']");
-    if (stage === chosen) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-    document.querySelector(link.hash).hidden = stage !== chosen;
-  }
-}
+// The Pipelines tab: after a save by itself the strips of the pipelines that were changed are shown anew, and, where the
+// switch of all stages was moved, the card that is open beneath it.
+const changed = new Set();
+const cards = new Set();
 
-for (const strip of document.querySelectorAll("[data-stages]")) {
-  const answering = strip.querySelector("li:has(:checked)");
-  show(strip, answering ?? strip.firstElementChild);
-  strip.addEventListener("click", (event) => {
-    if (!event.target.closest("a")) return;
-    event.preventDefault();
-    show(strip, event.target.closest("li"));
-  });
-  strip.addEventListener("change", (event) => show(strip, event.target.closest("li")));
-}
+document.addEventListener("input", (event) => {
+  const pipeline = event.target.closest?.("[data-pipeline]");
+  if (!pipeline || !event.target.name) return;
+  changed.add(pipeline.querySelector("[data-strip]").id);
+  if ("all" in event.target.dataset) cards.add(pipeline.querySelector("[data-strip] [aria-current]"));
+});
+
+document.addEventListener("draft-saved", () => {
+  for (const card of cards) card?.click();
+  for (const strip of changed) window.htmx.trigger(document.getElementById(strip), "stages-saved");
+  cards.clear();
+  changed.clear();
+});
+
+// The stage whose card was asked for is the current one.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-strip] .stage__name");
+  if (!link) return;
+  for (const other of document.querySelectorAll("[data-strip] [aria-current]")) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+});

@@ -11,11 +11,12 @@ from tests.serving import serve
 
 
 class ModelServer:
-    """`requests` holds what was asked; `next_answers` what to say, the last one for ever."""
+    """`requests` holds what was asked; `next_answers` what to say, the last one for ever; `unknown` models: refused."""
 
     def __init__(self, url: str, host: str) -> None:
         self.url, self.host = url, host
         self.requests: list[dict[str, Any]] = []
+        self.unknown: set[str] = set()
         self.next_answers: list[tuple[int, Any, float]] = [(200, completion("Fine."), 0)]
 
     def will_obey(self, obey: Callable[[dict[str, Any]], str]) -> None:
@@ -46,6 +47,8 @@ def model_server() -> Iterator[ModelServer]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.requests.append({"path": self.path, "key": self.headers["Authorization"], **body})
             status, answer, after = server.next_answers[0]
+            if body["model"] in server.unknown:
+                status, answer = 404, {"error": {"message": f"no model {body['model']}"}}
             time.sleep(after)
             if callable(answer):
                 answer = completion(answer(body))

@@ -1,7 +1,5 @@
 """The Lead & Contact tab: what an agent may see of the cards, which fields it fills, and what it wrote."""
 
-import time
-
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
@@ -133,9 +131,7 @@ class TestDataAccess:
         builder = client_of("builder")
         builder.get(page + part)
         with CaptureQueriesContext(database) as queries:
-            begun = time.perf_counter()
             assert "Field 499" in builder.get(page + part).content.decode()
-            print(f"\n500 fields{part}: {(time.perf_counter() - begun) * 1000:.0f} ms, {len(queries)} queries")
         Field.objects.filter(kommo_id__gt=5).delete()
         with CaptureQueriesContext(database) as few:
             builder.get(page + part)

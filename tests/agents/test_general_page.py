@@ -1,6 +1,9 @@
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 
 from agents.selectors import draft_of, settings_of
+from crm_kommo.models import Field, KommoUser
 from tests.factories import AgentFactory
 from tests.form_reader import form_of
 
@@ -51,6 +54,22 @@ class TestForm:
         builder.post(page, form_of(builder.get(page).content.decode()))
         assert drafted(agent) == before
         assert draft_of(agent).revision == 1
+
+
+class TestSize:
+    def test_its_queries_do_not_grow_with_the_fields_and_the_people(self, client_of, connection, page):
+        builder = client_of("builder")
+        counts = []
+        for first, count in ((1, 5), (100, 500)):
+            for number in range(first, first + count):
+                Field.objects.create(connection=connection, entity="leads", kommo_id=number, name="x", type="text")
+                KommoUser.objects.create(connection=connection, kommo_id=number, name="x")
+            builder.get(page)
+            with CaptureQueriesContext(database) as queries:
+                words = builder.get(page).content.decode()
+            assert f"{{lead.cf_{first + count - 1}}}" in words
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
 
 
 class TestSavingByItself:

@@ -16,6 +16,7 @@ from crm_kommo.models import Connection
 from crm_kommo.services import delivery_store
 from knowledge.services import article_create
 from tenants.models import InboundRoute, Job
+from tests.crm_kommo.syncs import sync
 from tests.jobs import run_due_jobs
 from tests.play import Play
 
@@ -110,7 +111,8 @@ def article(tenant):
 @pytest.fixture
 def agent(connected: Connection) -> Agent:
     """Anna, who answers in every stage of the customer's pipeline but the closed ones."""
-    Job.objects.all().delete()  # the first sync, which no test here needs
+    Job.objects.all().delete()  # the first sync, instead of which what settings name is read here
+    sync("all")
     made = agent_create(settings=AgentSettings(name="Anna"), is_active=True, publish=True)
     works_in(made, stages_off=())
     return made

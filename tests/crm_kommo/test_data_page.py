@@ -52,8 +52,7 @@ class TestPage:
     def test_a_stage_that_is_gone_and_used_is_red(self, synced, client_of) -> None:
         stage = Stage.objects.first()
         Stage.objects.filter(pk=stage.pk).update(is_missing=True)
-        chosen = AgentFactory().pipelines.create(pipeline_id=stage.pipeline.kommo_id)
-        chosen.stages.create(stage_id=stage.kommo_id, is_active=True)
+        AgentFactory(versions={"pipelines": {stage.pipeline.kommo_id: {"statuses": [stage.kommo_id]}}})
 
         page = html(client_of("viewer").get(PAGE))
         assert page.count("missing in Kommo") == 2  # in the list, and above it to be replaced

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agents.models import Agent, AgentPipeline, AgentPipelineStage
+from agents.models import Agent
+from agents.selectors import settings_of, versions_published
 from crm_kommo import services
 from crm_kommo.models import Connection, Pipeline, Replacement, Stage
 from crm_kommo.synced import vanished_stages
@@ -33,22 +34,22 @@ def pipelines(connection: Connection) -> dict[int, Pipeline]:
 def using(pipelines):
     """`using({NEW: "", GONE: "Ask."})`: an agent that answers in these stages of Sales, and is told this there."""
 
-    def make(stages: dict[int, str], *, name: str = "Anna") -> Agent:
-        agent = AgentFactory(name=name)
-        chosen = AgentPipeline.objects.create(agent=agent, pipeline_id=SALES, pipeline_name="Sales", is_active=True)
-        for stage, prompt in stages.items():
-            AgentPipelineStage.objects.create(
-                agent_pipeline=chosen, stage_id=stage, stage_name=str(stage), is_active=True, prompt=prompt
-            )
-        return agent
+    def make(stages: dict[int, str], *, name: str = "Anna", others: dict | None = None) -> Agent:
+        told = {stage: {"prompt": prompt} for stage, prompt in stages.items() if prompt}
+        sales = {"is_active": True, "statuses": list(stages), "stage_settings": told}
+        return AgentFactory(name=name, versions={"pipelines": {SALES: sales, **(others or {})}})
 
     return make
 
 
 def choice(agent: Agent) -> dict[tuple[int, int], tuple[bool, str]]:
-    """(pipeline, stage) → (answers there, what it is told) of what the agent uses."""
-    stages = AgentPipelineStage.objects.filter(agent_pipeline__agent=agent)
-    return {(row.agent_pipeline.pipeline_id, row.stage_id): (row.is_active, row.prompt) for row in stages}
+    """(pipeline, stage) → (answers there, what it is told) of what the agent's live version uses."""
+    agent.refresh_from_db()
+    return {
+        (pipeline_id, stage_id): (stage_id in pipeline.statuses, pipeline.stage(stage_id).prompt)
+        for pipeline_id, pipeline in settings_of(agent.live).pipelines.items()
+        for stage_id in [*pipeline.statuses, *pipeline.stage_settings]
+    }
 
 
 def replace(old: tuple[int, int], new: tuple[int, int]) -> Replacement:
@@ -65,9 +66,7 @@ class TestWhoUsesIt:
         assert [use.place for use in vanished.uses] == ["Anna"]
 
     def test_a_stage_of_the_same_number_elsewhere_is_another_one(self, using, pipelines) -> None:
-        agent = using({})
-        chosen = AgentPipeline.objects.create(agent=agent, pipeline_id=SERVICE)
-        AgentPipelineStage.objects.create(agent_pipeline=chosen, stage_id=GONE, is_active=True)
+        using({}, others={SERVICE: {"statuses": [GONE]}})
 
         assert vanished_stages() == []
 
@@ -75,8 +74,7 @@ class TestWhoUsesIt:
         sync("pipelines")
         pipeline = Pipeline.objects.get(kommo_id=11689563)
         Stage.objects.create(pipeline=pipeline, kommo_id=7, name="Old")
-        chosen = AgentPipeline.objects.create(agent=AgentFactory(), pipeline_id=11689563)
-        AgentPipelineStage.objects.create(agent_pipeline=chosen, stage_id=7, is_active=True)
+        AgentFactory(versions={"pipelines": {11689563: {"statuses": [7]}}})
         sync("pipelines")
 
         assert [vanished.key for vanished in vanished_stages()] == [StageKey(11689563, 7)]
@@ -105,26 +103,28 @@ class TestReplacing:
 
         assert choice(agent) == {(SALES, OFFER): (True, "Offer.")}
 
-    def test_a_choice_that_is_off_and_says_nothing_gives_way(self, using) -> None:
-        agent = using({GONE: "Ask.", OFFER: ""})
-        AgentPipelineStage.objects.filter(stage_id=OFFER).update(is_active=False)
+    def test_what_is_live_gets_a_version_and_the_one_before_stays(self, using) -> None:
+        agent = using({GONE: "Ask."})
+        before = agent.live
         replace((SALES, GONE), (SALES, OFFER))
 
         assert choice(agent) == {(SALES, OFFER): (True, "Ask.")}
+        assert versions_published(agent).count() == 2
+        assert settings_of(before).pipelines[SALES].statuses == [GONE]
 
     def test_into_another_pipeline(self, using) -> None:
         agent = using({GONE: "Ask."})
         replace((SALES, GONE), (SERVICE, NEW))
 
         assert choice(agent) == {(SERVICE, NEW): (True, "Ask.")}
-        assert agent.pipelines.get(pipeline_id=SERVICE).is_active
+        assert settings_of(agent.live).pipelines[SERVICE].is_active
 
     def test_a_pipeline_that_is_off_stays_off(self, using) -> None:
-        agent = using({GONE: "Ask."})
-        AgentPipeline.objects.create(agent=agent, pipeline_id=SERVICE, is_active=False)
+        agent = using({GONE: "Ask."}, others={SERVICE: {"is_active": False}})
         replace((SALES, GONE), (SERVICE, NEW))
 
-        assert not agent.pipelines.get(pipeline_id=SERVICE).is_active
+        agent.refresh_from_db()
+        assert not settings_of(agent.live).pipelines[SERVICE].is_active
 
     @pytest.mark.parametrize("new", [(SALES, GONE), (SALES, 99), (99, NEW)])
     def test_only_a_living_stage_can_take_the_place(self, using, new) -> None:

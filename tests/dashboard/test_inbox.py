@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
@@ -5,7 +7,7 @@ from django.utils import timezone
 
 from agents.verdicts import Reason
 from chat.models import Message
-from crm_kommo.models import ChatWay, Connection, Lead
+from crm_kommo.models import ChatWay, Connection, Lead, Task
 from dashboard.figures import figures
 from dashboard.inbox.lines import thread_lines
 from tests.factories import AgentFactory, ConversationFactory, DecisionFactory, MessageFactory
@@ -172,3 +174,46 @@ class TestThread:
         operator.post(f"/manage/alpha/inbox/{conversation.pk}/hand-back")
         conversation.refresh_from_db()
         assert conversation.answered_by == "agent"
+
+
+class TestPause:
+    """Who has it, and when the agent is back, by the agent's own rule."""
+
+    @pytest.fixture
+    def page_of(self, client_of, connection):
+        AgentFactory(versions={"pipelines": {"1": {"is_active": True, "all_statuses": True}}})
+        Lead.objects.create(connection=connection, kommo_id=501, pipeline_id=1, status_id=10)
+
+        def read(**facts: object) -> str:
+            conversation = ConversationFactory(lead_id=501, **facts)
+            MessageFactory(conversation=conversation)
+            return client_of("viewer").get(f"/manage/alpha/inbox/{conversation.pk}").content.decode()
+
+        return read
+
+    @pytest.mark.parametrize(
+        ("facts", "words"),
+        [
+            ({"taken_over_by": "Olga", "taken_over_how": "wrote"}, "Olga has taken over. The agent is back from"),
+            (
+                {"taken_over_by": "Olga", "taken_over_how": "handed", "handed_over_why": "asked"},
+                "Handed to Olga: the customer asked for a person. The agent is back from",
+            ),
+        ],
+    )
+    def test_it_names_the_person_and_the_time(self, page_of, facts, words):
+        assert words in page_of(answered_by="person", taken_over_at=timezone.now(), **facts)
+
+    def test_when_the_pause_is_over_it_says_so(self, page_of):
+        yesterday = timezone.now() - timedelta(days=1)
+        page = page_of(answered_by="person", taken_over_how="wrote", taken_over_at=yesterday)
+        assert "A person has taken over. The agent is back when the customer writes." in page
+
+    def test_an_open_task_is_named_as_the_reason(self, page_of, connection):
+        Task.objects.create(connection=connection, kommo_id=1, entity="leads", entity_id=501)
+        page = page_of(answered_by="person", taken_over_how="wrote", taken_over_at=timezone.now())
+        assert "while a task about the lead is open in Kommo" in page
+
+    def test_a_message_that_waits_for_the_opening_says_until_when(self, page_of):
+        assert "Waits until" in page_of(waits_until=timezone.now() + timedelta(hours=3))
+        assert "Being considered" in page_of(waits_until=timezone.now() - timedelta(hours=3))

@@ -8,7 +8,7 @@ import pytest
 from agents.drafting import live_patch
 from agents.models import Agent, ModelProvider
 from tests.agents.model_server import ModelServer, model_server
-from tests.automation.conftest import agent, article, customer, work  # noqa: F401  fixtures
+from tests.automation.conftest import Customer, agent, article, customer, work  # noqa: F401  fixtures
 
 
 @pytest.fixture
@@ -24,3 +24,16 @@ def model(settings: Any, agent: Agent) -> Iterator[ModelServer]:  # noqa: F811
         settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, server.host]
         ModelProvider.objects.create(base_url=server.url, model="test-model")
         yield server
+
+
+@pytest.fixture
+def hears(customer: Customer, work: Callable[[], list[str]]) -> Callable[[str], str]:  # noqa: F811
+    """`hears("How much?")`: the customer writes that; what they then read in the chat."""
+
+    def hear(text: str) -> str:
+        before = len(customer.got())
+        customer.writes(text)
+        work()
+        return "\n".join(customer.got()[before:])
+
+    return hear

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from agents.drafting import live_patch
-from chat.models import Decision, Message
+from chat.models import Conversation, Decision, Message
 from crm_kommo.calls import client_of
+from tests.agents.model_server import completion
 from tests.automation.conftest import FACT, reasons
-from tests.crm_kommo.syncs import sync
 
 WANTS = "I want to book a visit"
 EXAMPLES = ["I want to book an appointment", "Sign me up for a visit"]
@@ -44,7 +44,7 @@ def says(customer, work):
 
     def write(text: str) -> list[str]:
         before = len(customer.got())
-        customer.writes(text)
+        customer.writes(text, contact_id="37054001")
         work()
         return customer.got()[before:]
 
@@ -54,7 +54,6 @@ def says(customer, work):
 @pytest.fixture
 def on_card(connected, customer):
     """What stands in fields of the customer's lead at the stand-in."""
-    sync("fields")
 
     def values(path: str) -> list:
         card = client_of(connected).leads.get(lead_id=customer.lead["id"])
@@ -286,3 +285,37 @@ class TestWholeConversation:
         assert len(on_card(DAY)) == 1
         assert reasons() == ["answered", *["answered_by_script"] * 5]
         assert not Message.objects.filter(author="agent").exclude(state="sent").exists()
+
+
+class TestHandOff:
+    def test_text_is_what_it_parts_with(self, told, says):
+        told(script(say("s1", "One moment."), {"kind": "hand_off", "key": "s2", "text": "Olga will write to you."}))
+        assert says(WANTS) == ["One moment.\n\nOlga will write to you."]
+        assert Conversation.objects.get().answered_by == "person"
+        assert reasons() == ["handed_off"]
+
+    def test_without_a_text_it_parts_as_the_agent_does(self, told, says):
+        told(script({"kind": "hand_off", "key": "s1"}))
+        [said] = says(WANTS)
+        assert said != ""
+        assert Conversation.objects.get().answered_by == "person"
+
+
+class TestWithAModel:
+    def test_exact_off_is_said_in_the_words_of_the_model(self, told, says, model):
+        model.will_answer(completion("Welcome, dear guest!"))
+        told(script(say("s1", "Greet them warmly.", exact=False), say("s2", "Two.")))
+        assert says(WANTS) == ["Welcome, dear guest!\n\nTwo."]
+        assert "Greet them warmly." in model.requests[-1]["messages"][0]["content"]
+
+    def test_exact_off_of_a_question_too(self, told, says, model, on_card):
+        model.will_answer(completion("And how many would you like?"))
+        told(script(ask("s1", "Find out how many they need.", COUNT, exact=False), say("s2", "Noted.")))
+        assert says(WANTS) == ["And how many would you like?"]
+        assert says("7") == ["Noted."]
+        assert on_card(COUNT) == ["7"]
+
+    def test_a_model_that_fails_is_done_without(self, told, says, model):
+        model.will_answer({"error": {"message": "no"}}, status=400)
+        told(script(say("s1", "Greet them.", exact=False), say("s2", "Two.")))
+        assert says(WANTS) == ["Two."]

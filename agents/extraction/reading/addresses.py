@@ -4,7 +4,7 @@ import re
 
 import phonenumbers
 
-from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
 from agents.extraction.types import Rule
 
 CERTAIN, SEVERAL = 0.95, 0.75
@@ -17,11 +17,12 @@ _URL = re.compile(
 _TRAILING = ".,;:!?)»”"
 
 
-def read_phone(_rule: Rule, heard: Heard) -> list[Found]:
+def read_phone(_rule: Rule, heard: Heard) -> list[Found[str]]:
     return one_meant(heard, phones_in(heard), unsure=SEVERAL)
 
 
-def phones_in(heard: Heard) -> list[Found]:
+@once_each
+def phones_in(heard: Heard) -> list[Found[str]]:
     matcher = phonenumbers.PhoneNumberMatcher(heard.text, heard.place.region or None)
     as_e164 = phonenumbers.PhoneNumberFormat.E164
     return [
@@ -29,12 +30,12 @@ def phones_in(heard: Heard) -> list[Found]:
     ]
 
 
-def read_email(_rule: Rule, heard: Heard) -> list[Found]:
+def read_email(_rule: Rule, heard: Heard) -> list[Found[str]]:
     found = [Found(one.group().lower(), *one.span(), CERTAIN) for one in _EMAIL.finditer(heard.text)]
     return one_meant(heard, found, unsure=SEVERAL)
 
 
-def read_url(_rule: Rule, heard: Heard) -> list[Found]:
+def read_url(_rule: Rule, heard: Heard) -> list[Found[str]]:
     emails = [one.span() for one in _EMAIL.finditer(heard.text)]
     found = []
     for one in _URL.finditer(heard.text):

@@ -1,7 +1,7 @@
 """Choices of a list, by their own words and by the words the company says for them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz
 
@@ -20,16 +20,16 @@ _SAID_ANYHOW = word_set("да нет yes no sí si sim não ok ок")
 _DIGITS = re.compile(r"\d+")
 
 
-def read_choice(rule: Rule, heard: Heard) -> list[Found]:
+def read_choice(rule: Rule, heard: Heard) -> list[Found[str]]:
     return one_meant(heard, _meant(rule, heard), unsure=UNSURE)
 
 
-def read_choices(rule: Rule, heard: Heard) -> list[Found]:
+def read_choices(rule: Rule, heard: Heard) -> list[Found[tuple[str, ...]]]:
     """All that were named, as one value; its words are those from the first to the last."""
     named = sorted((one for one in _meant(rule, heard) if one.confidence > UNSURE), key=lambda one: one.start)
     if not named:
         return []
-    values = tuple(dict.fromkeys(str(one.value) for one in named))
+    values = tuple(dict.fromkeys(one.value for one in named))
     return [Found(values, named[0].start, named[-1].end, min(one.confidence for one in named))]
 
 
@@ -45,7 +45,7 @@ def choice_of(rule: Rule, words: str) -> str | None:
     return close.pop() if len(close) == 1 else None
 
 
-def _meant(rule: Rule, heard: Heard) -> list[Found]:
+def _meant(rule: Rule, heard: Heard) -> list[Found[str]]:
     found = [one for one in _named(rule, heard) if not is_denied(heard, one.start)]
     # “Small wholesale” is not “wholesale”: the longer words win.
     return [
@@ -58,7 +58,7 @@ def _meant(rule: Rule, heard: Heard) -> list[Found]:
     ]
 
 
-def _named(rule: Rule, heard: Heard) -> Iterator[Found]:
+def _named(rule: Rule, heard: Heard) -> Iterator[Found[str]]:
     phrases = list(_phrases(rule))
     for choice, phrase in phrases:
         for start in range(len(heard.words) - len(phrase) + 1):
@@ -100,5 +100,5 @@ def _phrases(rule: Rule) -> Iterator[tuple[str, list[str]]]:
                 yield choice, words
 
 
-def _is_run(said: list[str], phrase: list[str], same: object) -> bool:
+def _is_run(said: list[str], phrase: list[str], same: Callable[[str, str], bool]) -> bool:
     return len(said) == len(phrase) and all(map(same, said, phrase))

@@ -28,7 +28,7 @@ AWAY = {
     "pasado mañana": 2, "mañana": 1, "hoy": 0, "depois de amanhã": 2, "amanhã": 1, "hoje": 0,
 }  # fmt: skip
 # “Por la mañana” is the morning.
-AWAY_WORDS = re.compile(r"\b(?<!la )(?<!las )(" + "|".join(AWAY) + r")\b")
+AWAY_WORDS = re.compile(r"\b(?<!\bla )(?<!\blas )(" + "|".join(AWAY) + r")\b")
 _WEEKDAYS = [
     ("понедельник", "monday", "lunes", "segunda-feira"),
     ("вторник", "tuesday", "martes", "terça-feira"),

@@ -18,14 +18,14 @@ from agents.extraction.reading.day_shapes import (
     WEEKDAYS,
     WEEKS,
 )
-from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
 from agents.extraction.types import Kind, Rule
 
 WHOLE, SPOKEN, SHORT, UNSURE = 0.95, 0.85, 0.8, 0.5
 LANGUAGES = ["ru", "en", "es", "pt"]
 
 
-def read_day(rule: Rule, heard: Heard) -> list[Found]:
+def read_day(rule: Rule, heard: Heard) -> list[Found[date]]:
     """A coming day, or one with its year; not the one on which somebody was born."""
     of_birth = hints_of("", "", Kind.BIRTHDAY)
     found = [one for one in days_in(heard) if heard.near(one.start, one.end, of_birth, before=5, after=5) is None]
@@ -34,7 +34,7 @@ def read_day(rule: Rule, heard: Heard) -> list[Found]:
     return one_meant(heard, pointed or found, unsure=UNSURE)
 
 
-def read_birthday(rule: Rule, heard: Heard) -> list[Found]:
+def read_birthday(rule: Rule, heard: Heard) -> list[Found[date]]:
     """Only with its year, and only where birth is spoken of."""
     is_asked, pointing = asks_for(heard.asked, rule), hints(rule)
     found = [
@@ -47,9 +47,10 @@ def read_birthday(rule: Rule, heard: Heard) -> list[Found]:
     return one_meant(heard, found, unsure=UNSURE)
 
 
-def days_in(heard: Heard) -> list[Found]:
+@once_each
+def days_in(heard: Heard) -> list[Found[date]]:
     """Every day that the words say, those without a year as the next one to come."""
-    found: list[Found] = []
+    found: list[Found[date]] = []
     for one in (*_numeric(heard), *_named(heard), *_relative(heard)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
@@ -66,7 +67,7 @@ def day_of(words: str, heard: Heard) -> date | None:
     return parsed.date() if parsed else None
 
 
-def _numeric(heard: Heard) -> Iterator[Found]:
+def _numeric(heard: Heard) -> Iterator[Found[date]]:
     for shape in NUMERIC:
         for one in shape.finditer(heard.text):
             parts = one.groupdict()
@@ -81,7 +82,7 @@ def _numeric(heard: Heard) -> Iterator[Found]:
                 yield Found(value, *one.span(), sure)
 
 
-def _named(heard: Heard) -> Iterator[Found]:
+def _named(heard: Heard) -> Iterator[Found[date]]:
     for one in NAMED.finditer(heard.folded):
         settings = _settings(heard, "future")
         parsed = dateparser.parse(ORDINAL.sub("", one.group()), languages=LANGUAGES, settings=settings)
@@ -89,7 +90,7 @@ def _named(heard: Heard) -> Iterator[Found]:
             yield Found(parsed.date(), *one.span(), WHOLE if one["year"] else SPOKEN)
 
 
-def _relative(heard: Heard) -> Iterator[Found]:
+def _relative(heard: Heard) -> Iterator[Found[date]]:
     today = heard.now.date()
     for one in AWAY_WORDS.finditer(heard.folded):
         yield Found(today + timedelta(days=AWAY[one.group(1)]), *one.span(1), SPOKEN)

@@ -18,7 +18,7 @@ _WANTING = word_set("""
 _WITHOUT = word_set("без without sin sem")
 
 
-def read_flag(rule: Rule, heard: Heard) -> list[Found]:
+def read_flag(rule: Rule, heard: Heard) -> list[Found[bool]]:
     if asks_for(heard.asked, rule) and heard.words:
         first = heard.words[0]
         if first.plain in YES | NO:

@@ -1,13 +1,17 @@
 """A customer's message as readers take it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Generic, TypeVar
 
 from agents.extraction.types import Place, Said, Value
 from agents.extraction.words import Word, folded, words_of
 
+V = TypeVar("V", bound=Value)
+R = TypeVar("R")
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 _CORRECTS = re.compile(
     r"\b(нет,? (?:лучше|давайте)|лучше|точнее|вернее|ой|ошиб\w+|передумал\w*|"
@@ -17,10 +21,10 @@ _CORRECTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Generic[V]):
     """A value that stands in a text from `start` until `end`, and how sure it is that this field was meant."""
 
-    value: Value
+    value: V
     start: int
     end: int
     confidence: float
@@ -33,6 +37,8 @@ class Heard:
     said: Said
     place: Place
     asked: str = ""
+    # What was read in it already, by reader: many fields ask for the same.
+    read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -77,7 +83,19 @@ class Heard:
         return min(steps, default=None)
 
 
-def one_meant(heard: Heard, found: list[Found], *, unsure: float) -> list[Found]:
+def once_each(reader: Callable[[Heard], R]) -> Callable[[Heard], R]:
+    """Read a message once, however many fields ask."""
+
+    @wraps(reader)
+    def reading(heard: Heard) -> R:
+        if reader.__name__ not in heard.read:
+            heard.read[reader.__name__] = reader(heard)
+        return heard.read[reader.__name__]  # type: ignore[no-any-return]
+
+    return reading
+
+
+def one_meant(heard: Heard, found: list[Found[V]], *, unsure: float) -> list[Found[V]]:
     """Of several values the one that corrects those before; where nothing tells, all of them, as unsure."""
     if len({repr(one.value) for one in found}) <= 1:
         return found[:1]

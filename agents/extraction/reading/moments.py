@@ -12,7 +12,7 @@ from agents.extraction.types import Rule
 _REACH = 25
 
 
-def read_moment(rule: Rule, heard: Heard) -> list[Found]:
+def read_moment(rule: Rule, heard: Heard) -> list[Found[datetime]]:
     """A day and a time of day that stand together."""
     moments = []
     for day in read_day(rule, heard):

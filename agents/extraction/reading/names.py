@@ -28,7 +28,7 @@ _NO_NAMES = word_set(
 _ALONE = re.compile(rf"\s*(?P<name>{_CAPITALS})\s*[.!)]*\s*")
 
 
-def read_name(rule: Rule, heard: Heard) -> list[Found]:
+def read_name(rule: Rule, heard: Heard) -> list[Found[str]]:
     patterns = [(_STRONG, SAID), (_WEAK, HINTED)]
     for pattern, confidence in patterns:
         named = pattern.search(heard.text.replace("’", "'"))
@@ -38,7 +38,7 @@ def read_name(rule: Rule, heard: Heard) -> list[Found]:
     return [_found(alone, ANSWERED)] if alone and alone["name"].lower() not in _NO_NAMES else []
 
 
-def _found(named: re.Match[str], confidence: float) -> Found:
+def _found(named: re.Match[str], confidence: float) -> Found[str]:
     name = named["name"]
     written = name if any(letter.isupper() for letter in name) else name.title()
     return Found(written, *named.span("name"), confidence)

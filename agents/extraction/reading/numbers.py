@@ -7,7 +7,7 @@ from decimal import Decimal
 from agents.extraction.hints import asks_for, hints
 from agents.extraction.reading.addresses import shapes_in
 from agents.extraction.reading.days import days_in
-from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
 from agents.extraction.reading.moments import clocks_in
 from agents.extraction.types import Kind, Rule
 from agents.extraction.words import folded
@@ -48,17 +48,16 @@ class Amount:
     is_word: bool = False
 
 
-def read_number(rule: Rule, heard: Heard) -> list[Found]:
+def read_number(rule: Rule, heard: Heard) -> list[Found[Decimal]]:
     """The one that the field's own words point to; without them, none is sure but a sum of money for a sum of money."""
     amounts = [one for one in amounts_in(heard) if one.is_money <= (rule.spec.kind is Kind.MONEY)] or [
         one for one in amounts_in(heard) if not one.is_word
     ]
     pointing = hints(rule)
-    steps = {one: heard.near(one.start, one.end, pointing) for one in amounts}
-    pointed = [one for one in amounts if steps[one] is not None]
-    if pointed:
-        nearest = min(steps[one] for one in pointed)
-        return one_meant(heard, [_found(one, POINTED) for one in pointed if steps[one] == nearest], unsure=UNSURE)
+    near = [(step, one) for one in amounts if (step := heard.near(one.start, one.end, pointing)) is not None]
+    if near:
+        nearest = min(step for step, _one in near)
+        return one_meant(heard, [_found(one, POINTED) for step, one in near if step == nearest], unsure=UNSURE)
     if asks_for(heard.asked, rule):
         return one_meant(heard, [_found(one, POINTED) for one in amounts], unsure=UNSURE)
     priced = [one for one in amounts if one.is_money]
@@ -68,6 +67,7 @@ def read_number(rule: Rule, heard: Heard) -> list[Found]:
     return one_meant(heard, [_found(one, ALONE) for one in amounts if not one.is_word], unsure=UNSURE)
 
 
+@once_each
 def amounts_in(heard: Heard) -> list[Amount]:
     """Every number that is not part of a phone, a day, a time or an address."""
     taken = shapes_in(heard) + clocks_in(heard) + [(one.start, one.end) for one in days_in(heard)]
@@ -101,5 +101,5 @@ def _with_point(digits: str) -> str:
     return f"{plain}.{rest}" if is_fraction else plain + rest
 
 
-def _found(one: Amount, confidence: float) -> Found:
+def _found(one: Amount, confidence: float) -> Found[Decimal]:
     return Found(one.value, one.start, one.end, confidence)

@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from agents.extraction.reading.addresses import read_email, read_phone, read_url
 from agents.extraction.reading.choices import read_choice, read_choices
@@ -11,7 +12,7 @@ from agents.extraction.reading.numbers import read_number
 from agents.extraction.reading.texts import read_text
 from agents.extraction.types import Kind, Rule
 
-READERS: dict[Kind, Callable[[Rule, Heard], list[Found]]] = {
+READERS: dict[Kind, Callable[[Rule, Heard], Sequence[Found[Any]]]] = {
     Kind.TEXT: read_text,
     Kind.NAME: read_name,
     Kind.NUMBER: read_number,
@@ -28,6 +29,6 @@ READERS: dict[Kind, Callable[[Rule, Heard], list[Found]]] = {
 }
 
 
-def read(rule: Rule, heard: Heard) -> list[Found]:
+def read(rule: Rule, heard: Heard) -> list[Found[Any]]:
     """What a message says about a field, the surest first."""
     return sorted(READERS[rule.spec.kind](rule, heard), key=lambda one: -one.confidence)

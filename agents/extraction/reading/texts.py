@@ -13,7 +13,7 @@ SHAPED, ANSWERED, SEVERAL = 0.85, 0.75, 0.5
 _LONGEST_ANSWER = 80
 
 
-def read_text(rule: Rule, heard: Heard) -> list[Found]:
+def read_text(rule: Rule, heard: Heard) -> list[Found[str]]:
     listed = read_choice(rule, heard)
     if listed:
         return listed
@@ -28,10 +28,10 @@ def read_text(rule: Rule, heard: Heard) -> list[Found]:
     return []
 
 
-def _shaped(pattern: str, text: str) -> list[Found]:
+def _shaped(pattern: str, text: str) -> list[Found[str]]:
     try:
         found = [
-            Found(one.group(), *one.span(), SHAPED)
+            Found(one.group(), one.start(), one.end(), SHAPED)
             for one in regex.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, timeout=SECONDS)
         ]
     except TimeoutError:

@@ -1,0 +1,115 @@
+"""The Pipelines tab: where an agent works, and what it does in each stage."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agents import selectors
+from agents.drafting import draft_post, settings_patched
+from agents.faults import SettingsInvalid
+from agents.models import Agent
+from agents.services import DraftChanged
+from agents.settings import AgentSettings
+from agents.stage_card import stage_card
+from agents.stages_copied import stage_copied
+from agents.stages_posted import pipelines_posted
+from agents.stages_shown import PipelineShown, Published, pipelines_shown
+from agents.tab_form import TabForm
+from agents.views.tab import Tab, tab_answer
+from crm_kommo import selectors as crm
+from crm_kommo.models import Pipeline
+from crm_kommo.sync_bar import sync_state
+from tenants.models import Role
+from tenants.permissions import TenantRequest, tenant_role_required
+
+
+@require_http_methods(["GET", "POST"])
+@tenant_role_required(Role.BUILDER)
+def agent_pipelines(request: TenantRequest, agent_id: int) -> HttpResponse:
+    return tab_answer(request, agent_id=agent_id, tab=TAB)
+
+
+@require_http_methods(["GET", "POST"])
+@tenant_role_required(Role.BUILDER)
+def agent_stage(request: TenantRequest, agent_id: int, pipeline_id: int, stage_id: int) -> HttpResponse:
+    """The tab with the card of this stage; asked by htmx, the card alone."""
+    if request.method == "GET" and request.htmx and not request.htmx.history_restore_request:
+        agent = get_object_or_404(selectors.agents(), pk=agent_id)
+        return render(request, "agents/stage_card.html", {"agent": agent, **_more(request, agent, _form(agent))})
+    return tab_answer(request, agent_id=agent_id, tab=TAB)
+
+
+@require_GET
+@tenant_role_required(Role.BUILDER)
+def agent_strip(request: TenantRequest, agent_id: int, pipeline_id: int) -> HttpResponse:
+    """The stages of one pipeline, after something about them was saved."""
+    agent = get_object_or_404(selectors.agents(), pk=agent_id)
+    shown, _known = _shown(agent, selectors.settings_of(selectors.draft_of(agent)))
+    pipeline = next((one for one in shown if one.id == pipeline_id), None)
+    if pipeline is None:
+        raise Http404
+    return render(
+        request, "agents/strip.html", {"agent": agent, "pipeline": pipeline, "here": request.htmx.current_url_abs_path}
+    )
+
+
+@require_POST
+@tenant_role_required(Role.BUILDER)
+def agent_stage_copy(request: TenantRequest, agent_id: int, pipeline_id: int, stage_id: int) -> HttpResponse:
+    """Save the form, and what it says about this stage for the stages that are ticked too."""
+    agent = get_object_or_404(selectors.agents(), pk=agent_id)
+    to = [int(one) for one in request.POST.getlist("copy_to") if one.isdecimal()]
+
+    def change(settings: AgentSettings) -> AgentSettings:
+        saved = settings_patched(settings, pipelines_posted(request.POST, settings))
+        if pipeline_id not in saved.pipelines:
+            return saved
+        copied = stage_copied(saved, pipeline_id=pipeline_id, stage_id=stage_id, to=to)
+        return settings_patched(saved, copied.model_dump(mode="json", include={"pipelines"}))
+
+    try:
+        draft_post(agent=agent, posted=request.POST, change=change, author=request.user)
+    except (SettingsInvalid, DraftChanged) as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Copied, in the draft."))
+    return redirect("agent-stage", agent.pk, pipeline_id, stage_id)
+
+
+def _form(agent: Agent) -> TabForm:
+    draft = selectors.draft_of(agent)
+    return TabForm.of(draft, selectors.settings_of(draft))
+
+
+def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]:
+    shown, known = _shown(agent, selectors.settings_of(selectors.draft_of(agent)))
+    opened = {name: value for name, value in request.resolver_match.kwargs.items() if name != "agent_id"}
+    card = stage_card(form, shown=shown, known=known, **opened) if opened else None
+    if opened and card is None:
+        raise Http404
+    return {
+        "pipelines": shown,
+        "card": card,
+        "here": request.path,
+        "form": form,
+        "model_is_missing": selectors.builtin_answers(agent),
+        "sync": sync_state("pipelines", request.membership),
+    }
+
+
+def _shown(agent: Agent, settings: AgentSettings) -> tuple[list[PipelineShown], list[Pipeline]]:
+    known = list(crm.pipelines_with_stages())
+    published = Published(selectors.settings_of(agent.live), agent.live.created_at) if agent.live else None
+    address = reverse("agent-pipelines", args=[agent.pk])
+    shown = pipelines_shown(settings=settings, pipelines=known, published=published, address=address)
+    return shown, known
+
+
+TAB = Tab(
+    url="agent-pipelines", template="agents/pipelines.html", parts=("pipelines",), more=_more, read=pipelines_posted
+)
