@@ -137,6 +137,11 @@ class TestDataAccess:
             builder.get(page + part)
         assert len(queries) == len(few)
 
+    def test_five_hundred_fields_are_saved_at_once(self, many, client_of, agent, page):
+        controls = {f"{name}.cf_{number}": "use" for number in range(1, 501) for name in ("level", "sensitive", "more")}
+        assert client_of("builder").post(page, controls).status_code == 302
+        assert (len(drafted(agent).access.lead), len(drafted(agent).access.sensitive)) == (500, 500)
+
 
 class TestDataEntry:
     @pytest.fixture
