@@ -46,8 +46,7 @@ class PromptForm(forms.Form):
         self.fields["version"].choices = [("draft", _("Draft")), *live]
         stages = [(f"{s.pipeline.kommo_id}-{s.kommo_id}", f"{s.pipeline.name} · {s.name}") for s in crm.stages_living()]
         self.fields["stage"].choices = [("", _("no stage")), *stages]
-        leads = [(str(lead.kommo_id), lead.name or f"#{lead.kommo_id}") for lead in crm.leads_latest(30)]
-        self.fields["lead"].choices = [("", _("no lead")), *leads]
+        self.fields["lead"].choices = [("", _("no lead")), *_leads()]
 
     def clean_stage(self) -> tuple[int, int] | None:
         pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
@@ -55,3 +54,28 @@ class PromptForm(forms.Form):
 
     def clean_lead(self) -> int | None:
         return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
+
+
+class TryForm(forms.Form):
+    """A dialogue to try data entry on. `lead` becomes Kommo's id, or None."""
+
+    dialogue = forms.CharField(
+        label=_("Dialogue"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("“Customer: …” and “Manager: …”, each on its own line. Lines without a name are the customer's."),
+    )
+    lead = forms.ChoiceField(
+        label=_("As if said in the lead"), required=False, help_text=_("Then what stands in its fields counts.")
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [("", _("a new one, all empty")), *_leads()]
+
+    def clean_lead(self) -> int | None:
+        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
+
+
+def _leads() -> list[tuple[str, str]]:
+    return [(str(lead.kommo_id), lead.name or f"#{lead.kommo_id}") for lead in crm.leads_latest(30)]

@@ -5,14 +5,18 @@ when it is empty, `handoff.topics.words:l` a list with one in each line, `handof
 of one name. `hours.week.mon.#0.opens` is something in the first row of a list, and `hours.week.mon.#` says that there
 is such a list even when it has no rows; a row in which nothing stands is none. `takeover.resume_after:p`, a switch in
 front of the controls of a part that may be missing as a whole, says whether there is one. Of several controls of one
-name the last counts: a hidden `off` in front of a checkbox is what an unchecked one says.
+name the last counts: a hidden `off` in front of a checkbox is what an unchecked one says. `synonyms.<name>:w` is a list
+under a name of the tenant's own, such as a choice of Kommo, and is left out when nothing stands in it; `as_step` writes
+such a name, since it may hold dots and whatever else means something here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
+from urllib.parse import quote, unquote
 
 ROWS = "#"
 EMPTY = ("", None)
+NAMED = "w"
 
 
 class Posted(Protocol):
@@ -29,6 +33,9 @@ def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
         steps = path.removesuffix("[]").split(".")
         if steps[0] in wanted:
             values = [_read(value, kind) for value in posted.getlist(name)]
+            if kind == NAMED and not values[-1]:
+                _reach(tree, steps[:-1])
+                continue
             several = [value for value in values if value not in EMPTY]
             _put(tree, steps, several if path.endswith("[]") else values[-1])
     return {name: _with_lists(value) for name, value in tree.items()}
@@ -37,6 +44,11 @@ def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
 def path_of(name: str) -> str:
     """The path of a control, as errors name it: without its kind and its marks."""
     return name.partition(":")[0].removesuffix("[]").replace(ROWS, "")
+
+
+def as_step(name: str) -> str:
+    """A name of the tenant's own as one step of a path."""
+    return quote(name, safe="").replace(".", "%2E")
 
 
 def _read(value: str, kind: str) -> Any:
@@ -66,19 +78,28 @@ READERS: dict[str, Callable[[str], Any]] = {
     "n": _number,
     "o": lambda value: value or None,
     "l": _lines,
+    NAMED: _lines,
     "p": lambda value: {} if value == "on" else None,
 }
 
 
 def _put(tree: dict[str, Any], steps: list[str], value: Any) -> None:
-    for step in steps[:-1]:
+    below = _reach(tree, steps[:-1])
+    if below is None:
+        return
+    if steps[-1] == ROWS:
+        below.setdefault(ROWS, None)
+    else:
+        below[steps[-1]] = value
+
+
+def _reach(tree: dict[str, Any], steps: list[str]) -> dict[str, Any] | None:
+    """The object at these steps, made where there is none; None where something else stands."""
+    for step in steps:
         tree = tree.setdefault(step, {})
         if not isinstance(tree, dict):
-            return
-    if steps[-1] == ROWS:
-        tree.setdefault(ROWS, None)
-    else:
-        tree[steps[-1]] = value
+            return None
+    return tree
 
 
 def _with_lists(value: Any) -> Any:
@@ -88,7 +109,7 @@ def _with_lists(value: Any) -> Any:
     if any(key.startswith(ROWS) for key in value):
         rows = [_with_lists(row) for key, row in value.items() if key != ROWS]
         return [row for row in rows if not _is_blank(row)]
-    return {key: _with_lists(inner) for key, inner in value.items()}
+    return {unquote(key): _with_lists(inner) for key, inner in value.items()}
 
 
 def _is_blank(row: Any) -> bool:

@@ -7,6 +7,7 @@ from django import template
 
 from agents.controls import CONTROLS
 from agents.settings.limits import limits_of
+from agents.settings_labels import label_of
 from agents.tab_form import TabForm
 
 register = template.Library()
@@ -54,7 +55,7 @@ def control_id(path: str) -> str:
 
 @register.filter
 def setting_label(path: str) -> str:
-    """The words of the nearest control for a path that is faulty; the path itself where there is none."""
+    """The words of the nearest control for a path that is faulty, or else those for the setting."""
     steps = path.split(".")
     near = (".".join(steps[:count]) for count in range(len(steps), 0, -1))
-    return next((str(CONTROLS[one].label) for one in near if one in CONTROLS), path)
+    return next((str(CONTROLS[one].label) for one in near if one in CONTROLS), label_of(steps))

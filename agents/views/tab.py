@@ -68,7 +68,8 @@ def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpRespon
         state = {"form": TabForm(draft.revision, {}), "saved_at": timezone.now()}
         return trigger_client_event(render(request, "agents/tab_state.html", state), SAVED)
     messages.success(request, _("Saved in the draft."))
-    return redirect(tab.url, agent.pk)
+    # With what the address says of which part is shown.
+    return redirect(request.get_full_path())
 
 
 def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:

@@ -57,6 +57,8 @@ STATICFILES_DIRS = [ROOT / "static"]
 # Sessions live in PostgreSQL: emptying Redis signs nobody out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SAMESITE = "Lax"
+# An account may have hundreds of fields, and a tab of an agent has two controls for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from agents.card_fields.write_rows import write_rows
+from agents.selectors import field_writes
 from agents.verdicts import Reason
 from automation.scope import verdict_now
 from chat import selectors, services
@@ -21,6 +23,8 @@ from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
 PAGE = 30
+# Of the values that agents wrote into the lead and its contact, beside a conversation.
+WRITES = 10
 
 
 @require_GET
@@ -57,6 +61,8 @@ def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
         "silence": silence_of(verdict),
         "can_operate": _may_operate(request),
     }
+    if not request.htmx and conversation.lead_id:
+        context["writes"] = write_rows(field_writes(lead_id=conversation.lead_id)[:WRITES])
     return render(request, template, context)
 
 
