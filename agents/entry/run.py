@@ -7,9 +7,10 @@ from typing import Any
 import structlog
 
 from agents.answering.types import Situation
+from agents.cards import Cards
 from agents.entry.by_model import claims_of
-from agents.entry.cards import Cards, cards_read, place_of
-from agents.entry.rules import catalogues, rules_of
+from agents.entry.rules import rules_of
+from agents.entry.standing import place_of, present_in
 from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
 from agents.extraction.checks import text_of
@@ -18,7 +19,6 @@ from agents.extraction.policy import Present, locked
 from agents.extraction.types import Finding, Rule, Said
 from agents.selectors import model_provider_of
 from knowledge.languages import language_detect
-from tenants.errors import ApplicationError
 
 log = structlog.get_logger(__name__)
 
@@ -44,17 +44,12 @@ def fields_enter(
     fails for itself: what goes wrong is told in the trace, and an answer is given all the same. Not to be called
     inside a transaction.
     """
-    known = catalogues()
-    rules = rules_of(situation.settings, known, situation.stage)
+    cards = situation.cards
+    rules = rules_of(situation.settings, cards.catalogues, situation.stage)
     if not rules:
         return Entered()
-    try:
-        cards = cards_read(lead_id=situation.lead_id, contact_id=situation.contact_id)
-    except ApplicationError as error:
-        log.warning("entry_card_failed", code=error.code)
-        return Entered(trace={"entry": {"failed": error.code}})
     rules = [rule for rule in rules if rule.spec.card in cards.views]
-    present = cards.present(rules)
+    present = present_in(cards.views, rules)
     found, failure = _found(situation, rules, cards, present, said=said, before=before)
     writes = {card: rows_of(situation, card, cards.views[card], found) for card in cards.views}
     for rows in writes.values():
@@ -67,9 +62,13 @@ def fields_enter(
         asked_lately=asked_lately,
         language=_language(situation),
     )
-    trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure}
+    trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
     asked = {"asked": question.path} if question else {}
     return Entered(question, {"entry": trace, **asked})
+
+
+def _why(cards: Cards) -> str:
+    return cards.unread.code if cards.unread else ""
 
 
 def _language(situation: Situation) -> str:
@@ -90,7 +89,7 @@ def _found(
     said: Sequence[Said],
     before: Sequence[Said],
 ) -> tuple[list[Finding], str]:
-    place = place_of(cards)
+    place = place_of(cards.views)
     # A model costs the tenant: it is asked only for what could be written.
     open_rules = [rule for rule in rules if locked(rule, present[rule.spec.path]) is None]
     claims, failure = claims_of(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from agents.answering.types import Situation
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.extraction.checks import text_of
 from agents.extraction.types import MASK, Candidate, CardKind, Finding, Rule
 from agents.models import FieldWrite

@@ -13,7 +13,7 @@ from agents.card_fields.rules import fields_to_fill, rule_rows
 from agents.card_fields.rules_posted import rules_posted
 from agents.card_fields.trial_rows import said_rows, tried_rows
 from agents.card_fields.words import CARDS, EXAMPLE, OVERWRITE
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.entry.trial import entry_try
 from agents.extraction.types import CardKind
 from agents.forms import TryForm
