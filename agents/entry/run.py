@@ -16,7 +16,7 @@ from agents.extraction.asking import Question, question_next
 from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, locked
-from agents.extraction.types import Finding, Rule, Said
+from agents.extraction.types import Finding, Rule, Said, Skip
 from agents.selectors import model_provider_of
 from knowledge.languages import language_detect
 
@@ -25,9 +25,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Entered:
-    """What came of it. `question`: which field is to be asked for now; `trace` for the decision."""
+    """What came of it. `question`: which field is to be asked for now; `noted`: whether anything was told that
+    stands on the card now; `trace` for the decision.
+    """
 
     question: Question | None = None
+    noted: bool = False
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -64,7 +67,8 @@ def fields_enter(
     )
     trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
     asked = {"asked": question.path} if question else {}
-    return Entered(question, {"entry": trace, **asked})
+    noted = any(one.candidate and one.skipped in (None, Skip.SAME) for one in found)
+    return Entered(question, noted, {"entry": trace, **asked})
 
 
 def _why(cards: Cards) -> str:
