@@ -1,23 +1,20 @@
 """The cards of a conversation as scripts know them: fields of the lead and of its contact, by path (lead.cf_1)."""
 
 from agents.cards import Cards
-from agents.scripts.answers import Asked
+from agents.entry.rules import field_spec, rules_of
+from agents.extraction.types import Rule
 from agents.scripts.turn import CardValues
-from crm_kommo.field_catalogue import CatalogueField
+from agents.settings import AgentSettings
 
 
-def catalogue_field(cards: Cards, path: str) -> CatalogueField | None:
-    """What Kommo says of a field; None when it is gone from there."""
+def rule_of(settings: AgentSettings, cards: Cards, path: str) -> Rule | None:
+    """How Data Entry fills a field; one of which it says nothing only while it is empty. None: no words can fill it."""
+    told = next((rule for rule in rules_of(settings, cards.catalogues) if rule.spec.path == path), None)
+    if told is not None:
+        return told
     card, _dot, key = path.partition(".")
-    known = cards.catalogues.get(card, {}).get(key)
-    return None if known is None or known.is_missing else known
-
-
-def asked_of(known: CatalogueField | None) -> Asked:
-    """How an answer for the field is read; for one that is gone any words are an answer."""
-    if known is None:
-        return Asked(type="text")
-    return Asked(type=known.type, code=known.definition.code, choices=tuple(choice.value for choice in known.choices))
+    spec = field_spec(card, cards.catalogues[card].get(key), settings)
+    return Rule(spec=spec, order=0) if spec else None
 
 
 def values_on(cards: Cards) -> CardValues:

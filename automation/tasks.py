@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, hand_over_job, intake, outbox, script_deeds, stage_exits, turns
+from automation import delivery, hand_over_job, intake, outbox, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
@@ -14,7 +14,6 @@ from automation.kinds import (
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
     OUTGOING_PRUNE_JOB,
-    SCRIPT_ANSWER_JOB,
     SEND_JOB,
     TURN_JOB,
 )
@@ -64,12 +63,6 @@ def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:
 @job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=75), atomic=False, max_attempts=3, on_dead=abandon_turn)
 def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
-
-
-# Two reads and a write.
-@job_handler(SCRIPT_ANSWER_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False)
-def write_script_answer(*, agent_id: int, card_id: int, field: str, value: str, key: str, **_later) -> None:
-    script_deeds.write_answer(agent_id=agent_id, card_id=card_id, field=field, value=value, key=key)
 
 
 # Some reads and a write.

@@ -82,6 +82,12 @@ def asked_lately(conversation: Conversation, *, answers: int) -> set[str]:
     return {path for path in traces if path}
 
 
+def message_with(ids: Iterable[int], *, words: str) -> int | None:
+    """The last of these messages in which these words stand."""
+    found = Message.objects.filter(pk__in=list(ids), text__contains=words)
+    return found.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def newest_customer_message_id(conversation_id: int) -> int | None:
     newest = Message.objects.filter(conversation_id=conversation_id, author=Message.Author.CUSTOMER)
     return newest.aggregate(newest=Max("pk"))["newest"]

@@ -41,6 +41,7 @@ def by_model(situation: Situation) -> Reply:
             "confident": request.confident,
             "withheld": was_indiscreet,
             "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
+            "asked": situation.question.path if situation.question else "",
             "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
             "ms": {"search": _ms(searched - began), "model": _ms(time.monotonic() - searched)},
         },

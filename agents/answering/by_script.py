@@ -1,16 +1,16 @@
 """Follow the script in which the conversation stands, or begin the one that is meant for what the customer says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from agents.answering.briefing import passages_found
 from agents.answering.by_model import by_model
+from agents.answering.script_answers import answer_text, answer_to
 from agents.answering.script_reply import script_reply
 from agents.answering.types import Reply, Situation
 from agents.likeness import likeness
 from agents.llm.frames import is_greeting
-from agents.script_cards import asked_of, catalogue_field, values_on
-from agents.scripts.answers import Asked, answer_of
+from agents.script_cards import values_on
 from agents.scripts.matching import best_match
 from agents.scripts.phrases import not_understood
 from agents.scripts.place import Place
@@ -58,15 +58,20 @@ def _begin(situation: Situation, scripts: list[Script]) -> Reply | None:
 
 def _go_on(situation: Situation, script: Script, place: Place, step: Ask) -> Reply:
     said = told_and_asked(situation.said)
-    known = catalogue_field(situation.cards, step.field)
-    asked = asked_of(known)
     facts = _facts(situation)
-    value = None if is_greeting(situation.said) else answer_of(asked, situation.said, said)
+    answer = answer_to(situation, step)
+    value = None if is_greeting(situation.said) else answer_text(answer)
     aside = _aside(situation, said, is_answered=value is not None)
     onward = _onward(situation, script, place, step, value=value, aside=aside)
-    opening = [aside.text] if aside else _pardon(situation, asked, onward(facts))
+    opening = [aside.text] if aside else _pardon(answer.rule.spec.choices, onward(facts))
     return script_reply(
-        situation, onward, facts, before=place, value=value, field=known and step.field, aside=aside, opening=opening
+        situation,
+        onward,
+        facts,
+        before=place,
+        answer=answer if value is not None else None,
+        aside=aside,
+        opening=opening,
     )
 
 
@@ -92,15 +97,16 @@ def _aside(situation: Situation, said: Said, *, is_answered: bool) -> Reply | No
     if not said.asked and not passages_found(situation.settings, about).confident:
         return None
     turn = replace(situation.turns[-1], text=about)
-    return by_model(replace(situation, turns=[*situation.turns[:-1], turn]))
+    # The script has a question open: that is the one to be asked.
+    return by_model(replace(situation, turns=[*situation.turns[:-1], turn], question=None))
 
 
-def _pardon(situation: Situation, asked: Asked, progress: Progress) -> list[str]:
+def _pardon(choices: Sequence[str], progress: Progress) -> list[str]:
     if progress.heard != "not_understood":
         return []
     # Of the question: the answer that could not be read may be a number.
     language = language_detect(progress.walk.lines[0].text)
-    return [not_understood(language, choices=list(asked.choices))]
+    return [not_understood(language, choices=list(choices))]
 
 
 def _facts(situation: Situation) -> Facts:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agents.answering.types import Action
-from agents.models import Agent
+from agents.models import Agent, FieldWrite
 from agents.scripts.place import Place
 
 
@@ -20,13 +20,6 @@ class KeepPlace(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class StoreAnswer(Action):
-    """Fill a field of a card (the lead's, or its contact's, as the path says) with what the customer answered.
+    """Keep in the write log what the customer answered, and write it into the card. `row` is not saved yet."""
 
-    `value` as agents.scripts.answers gives it; `message_id`: the customer's message that says it.
-    """
-
-    agent: Agent
-    card_id: int
-    field: str
-    value: str
-    message_id: int
+    row: FieldWrite

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from agents.answering.handing_over import hand_off_reply
-from agents.answering.script_actions import KeepPlace, StoreAnswer
+from agents.answering.script_actions import KeepPlace
+from agents.answering.script_answers import answer_store, answer_text
 from agents.answering.script_words import Spoken, spoken
 from agents.answering.types import Action, Reply, Situation
-from agents.answering.variable_values import told_to_customer
-from agents.extraction.types import MASK
+from agents.answering.variable_values import text_to_customer
+from agents.entry.writing import shown
+from agents.extraction.types import Finding
 from agents.scripts.place import Place
 from agents.scripts.turn import Facts, Progress
 from agents.verdicts import Reason
@@ -21,14 +23,13 @@ def script_reply(
     facts: Facts,
     *,
     before: Place | None = None,
-    value: str | None = None,
-    field: str | None = None,
+    answer: Finding | None = None,
     sure: float | None = None,
     aside: Reply | None = None,
     opening: list[str] | None = None,
 ) -> Reply:
-    """`value`: the answer to the open question, for `field`. `aside`: what was answered in between; `opening` is said
-    in front of the script's own words. A model that fails on the way is done without.
+    """`answer`: to the open question. `aside`: what was answered in between; `opening` is said in front of the script's
+    own words. A model that fails on the way is done without.
     """
     progress = onward(facts)
     words = spoken(situation, progress.walk.lines)
@@ -43,8 +44,12 @@ def script_reply(
         model=next((reply.model for reply in [*words.written, *([aside] if aside else [])]), ""),
         sources=aside.sources if aside else [],
         failure=next((reply.failure for reply in [*words.written, *([aside] if aside else [])]), ""),
-        trace={**_of_model(aside, words), "script": _trace(progress, _shown(situation, field, value), sure)},
-        actions=(*_actions(situation, progress, before, value, field), *(parting.actions if parting else ())),
+        trace={
+            **_of_model(aside, words),
+            "script": _trace(progress, answer, sure),
+            "asked": progress.walk.asks.field if progress.walk.asks else "",
+        },
+        actions=(*_actions(situation, progress, before, answer), *(parting.actions if parting else ())),
     )
 
 
@@ -57,7 +62,7 @@ def _parting(situation: Situation, progress: Progress) -> Reply | None:
         settings=situation.settings,
         why="script",
         customer=[turn.text for turn in situation.turns if turn.role == "user"],
-        text=told_to_customer(progress.walk.parts_with, situation),
+        text=text_to_customer(progress.walk.parts_with, situation),
     )
 
 
@@ -71,18 +76,14 @@ def _of_model(aside: Reply | None, words: Spoken) -> dict[str, Any]:
     return replies[0].trace if replies else {}
 
 
-def _shown(situation: Situation, field: str | None, value: str | None) -> str | None:
-    """An answer for a sensitive field is for its field alone."""
-    return MASK if value and field in situation.settings.access.sensitive else value
-
-
-def _trace(progress: Progress, answer: str | None, sure: float | None) -> dict[str, Any]:
+def _trace(progress: Progress, answer: Finding | None, sure: float | None) -> dict[str, Any]:
     walk = progress.walk
     return {
         "id": progress.script.id,
         "name": progress.script.name,
         "heard": progress.heard,
-        "answer": answer,
+        "answer": shown(answer.rule, answer_text(answer)) if answer else None,
+        "unwritten": answer.skipped if answer else None,
         "sure": sure,
         "steps": list(walk.passed),
         "asks": walk.asks.key if walk.asks else "",
@@ -93,30 +94,16 @@ def _trace(progress: Progress, answer: str | None, sure: float | None) -> dict[s
 
 
 def _actions(
-    situation: Situation, progress: Progress, before: Place | None, value: str | None, field: str | None
+    situation: Situation, progress: Progress, before: Place | None, answer: Finding | None
 ) -> tuple[Action, ...]:
     if situation.conversation_id is None or not situation.message_ids:
         return ()
-    last = max(situation.message_ids)
-    actions: list[Action] = [
-        KeepPlace(
-            agent=situation.agent,
-            version=situation.version.number,
-            place=progress.place,
-            before=before,
-            taken_up_to=last,
-        )
-    ]
-    card_id = _card_id(situation, field) if field else None
-    if value is not None and field and card_id:
-        actions.append(StoreAnswer(agent=situation.agent, card_id=card_id, field=field, value=value, message_id=last))
-    return tuple(actions)
-
-
-def _card_id(situation: Situation, field: str) -> int | None:
-    """That of the card that was read; of one that could not be read now, as the conversation names it."""
-    card = field.partition(".")[0]
-    view = situation.cards.views.get(card)
-    if view:
-        return view.card_id
-    return situation.lead_id if card == "lead" else situation.contact_id
+    keep = KeepPlace(
+        agent=situation.agent,
+        version=situation.version.number,
+        place=progress.place,
+        before=before,
+        taken_up_to=max(situation.message_ids),
+    )
+    store = answer_store(situation, answer) if answer else None
+    return (keep, store) if store else (keep,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from agents.answering.by_model import by_model
 from agents.answering.types import Reply, Situation
-from agents.answering.variable_values import told_to_customer
+from agents.answering.variable_values import text_to_customer
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.scripts.walking import Line
 
@@ -20,13 +20,16 @@ class Spoken:
 
 
 def spoken(situation: Situation, lines: Iterable[Line]) -> Spoken:
-    """Raises ModelError when the situation asks for patience and the model is away."""
+    """A script asks for itself: what else the customer is to be asked has to wait.
+
+    Raises ModelError when the situation asks for patience and the model is away.
+    """
     result = Spoken()
     for line in lines:
         if line.exact:
-            result.texts.append(told_to_customer(line.text, situation))
+            result.texts.append(text_to_customer(line.text, situation))
             continue
-        reply = by_model(replace(situation, task=line.text))
+        reply = by_model(replace(situation, task=line.text, question=None))
         if reply.model == BUILT_IN:
             # It quotes articles, whatever it is told.
             return replace(result, failed=True)

@@ -39,11 +39,16 @@ def told_to_model(text: str, known: Known) -> str:
     return _filled(text, known, only_to_tell=False)
 
 
+def text_to_customer(text: str, known: Known) -> str:
+    """A text that is said as it stands: of the cards it holds what the agent may tell."""
+    return _filled(text, known, only_to_tell=True)
+
+
 def told_to_customer(known: Known) -> AgentSettings:
-    """The settings with the texts that are said as they stand: of the cards they hold what the agent may tell."""
+    """The settings with the texts that are said as they stand, each as `text_to_customer` gives it."""
     hours, handoff = known.settings.hours, known.settings.handoff
     update = {
-        "hours": hours.model_copy(update={"text": _filled(hours.text, known, only_to_tell=True)}),
+        "hours": hours.model_copy(update={"text": text_to_customer(hours.text, known)}),
         "handoff": _worded(handoff, known),
     }
     return known.settings.model_copy(update=update)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.extraction.types import MASK
 from agents.models import FieldWrite
 from agents.selectors import settings_of_all, versions_current

@@ -6,11 +6,11 @@ from typing import Any
 
 import structlog
 
-from agents.answering.types import Situation
 from agents.cards import Cards
 from agents.entry.by_model import claims_of
 from agents.entry.rules import rules_of
 from agents.entry.standing import place_of, present_in
+from agents.entry.talk import Talk
 from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
 from agents.extraction.checks import text_of
@@ -35,57 +35,56 @@ class Entered:
 
 
 def fields_enter(
-    situation: Situation,
+    talk: Talk,
     *,
     said: Sequence[Said],
     before: Sequence[Said],
     asked_lately: Collection[str] = (),
 ) -> Entered:
-    """Write into the situation's lead and contact what `said` says of their fields. `before` is only context.
+    """Write into the talk's lead and contact what `said` says of their fields. `before` is only context.
 
     `said` are the messages of the turn, by their own ids; `asked_lately`: fields that our last answers asked for. It
     fails for itself: what goes wrong is told in the trace, and an answer is given all the same. Not to be called
     inside a transaction.
     """
-    cards = situation.cards
-    rules = rules_of(situation.settings, cards.catalogues, situation.stage)
+    cards = talk.cards
+    rules = rules_of(talk.settings, cards.catalogues, talk.stage)
     if not rules:
         return Entered()
     rules = [rule for rule in rules if rule.spec.card in cards.views]
     present = present_in(cards.views, rules)
-    found, failure = _found(situation, rules, cards, present, said=said, before=before)
-    writes = {card: rows_of(situation, card, cards.views[card], found) for card in cards.views}
+    found, failure = _found(talk, rules, cards, present, said=said, before=before)
+    writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
     for rows in writes.values():
         rows_write(rows)
     filled = {one.rule.spec.path for one in found if one.candidate and one.skipped is None}
     question = question_next(
         rules=[rule for rule in rules if rule.spec.path not in filled],
-        wanted=situation.stage.collect,
+        wanted=talk.stage.collect,
         present=present,
         asked_lately=asked_lately,
-        language=_language(situation),
+        language=_language(talk),
     )
     trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
-    asked = {"asked": question.path} if question else {}
     noted = any(one.candidate and one.skipped in (None, Skip.SAME) for one in found)
-    return Entered(question, noted, {"entry": trace, **asked})
+    return Entered(question, noted, {"entry": trace})
 
 
 def _why(cards: Cards) -> str:
     return cards.unread.code if cards.unread else ""
 
 
-def _language(situation: Situation) -> str:
+def _language(talk: Talk) -> str:
     """In which the customer is asked."""
-    settings = situation.settings.language
-    theirs = language_detect(situation.said)
+    settings = talk.settings.language
+    theirs = language_detect(talk.said)
     if settings.mode == "fixed":
         return settings.fixed or theirs
     return theirs if settings.mode == "customer" or theirs in settings.allowed else settings.allowed[0]
 
 
 def _found(
-    situation: Situation,
+    talk: Talk,
     rules: list[Rule],
     cards: Cards,
     present: Mapping[str, Present],
@@ -97,7 +96,7 @@ def _found(
     # A model costs the tenant: it is asked only for what could be written.
     open_rules = [rule for rule in rules if locked(rule, present[rule.spec.path]) is None]
     claims, failure = claims_of(
-        rules=open_rules, before=before, said=said, place=place, provider=model_provider_of(situation.agent)
+        rules=open_rules, before=before, said=said, place=place, provider=model_provider_of(talk.agent)
     )
     # What our side asked last tells what a short answer is about; of what was said before nothing else is read.
     asked = [one for one in before[-1:] if one.author == "company"]

@@ -4,41 +4,52 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from agents.answering.types import Situation
 from agents.cards import ENTITIES
+from agents.entry.talk import Talk
 from agents.extraction.checks import text_of
 from agents.extraction.types import MASK, Candidate, CardKind, Finding, Rule
 from agents.models import FieldWrite
 from agents.services.field_writes import LOOK_AFTER, field_writes_keep, field_writes_owe, field_writes_send
-from crm_kommo.card_view import CardView
+from crm_kommo.card_view import CardView, FieldContent
 from crm_kommo.errors import OutcomeUnknown, TryLater
 
 
-def rows_of(situation: Situation, card: CardKind, view: CardView, found: Iterable[Finding]) -> list[FieldWrite]:
+def rows_of(talk: Talk, card: CardKind, view: CardView, found: Iterable[Finding]) -> list[FieldWrite]:
     """What is to be written into one card, not kept yet."""
     return [
-        FieldWrite(
-            conversation_id=situation.conversation_id,
+        row_of(
+            talk,
+            one,
             message_id=int(one.candidate.message_id),
-            agent=situation.agent,
-            version=situation.version,
-            entity=ENTITIES[card],
             card_id=view.card_id,
-            field_key=one.rule.spec.key,
-            field_name=one.rule.spec.name,
-            rule_order=one.rule.order,
-            value=_wanted(one.candidate),
-            old=view.fields[one.rule.spec.key].raw,
-            old_text=shown(one.rule, view.fields[one.rule.spec.key].text),
-            new_text=shown(one.rule, text_of(one.candidate.value)),
-            quote=shown(one.rule, one.candidate.quote),
-            confidence=one.candidate.confidence,
-            how=one.candidate.how,
-            is_sensitive=one.rule.spec.is_sensitive,
+            content=view.fields[one.rule.spec.key],
         )
         for one in found
         if one.candidate and one.skipped is None and one.rule.spec.card == card
     ]
+
+
+def row_of(talk: Talk, one: Finding, *, message_id: int, card_id: int, content: FieldContent | None) -> FieldWrite:
+    """Of a finding with a candidate. `content`: what stands in the field, None where the card could not be read."""
+    return FieldWrite(
+        conversation_id=talk.conversation_id,
+        message_id=message_id,
+        agent=talk.agent,
+        version=talk.version,
+        entity=ENTITIES[one.rule.spec.card],
+        card_id=card_id,
+        field_key=one.rule.spec.key,
+        field_name=one.rule.spec.name,
+        rule_order=one.rule.order,
+        value=_wanted(one.candidate),
+        old=content.raw if content else None,
+        old_text=shown(one.rule, content.text) if content else "",
+        new_text=shown(one.rule, text_of(one.candidate.value)),
+        quote=shown(one.rule, one.candidate.quote),
+        confidence=one.candidate.confidence,
+        how=one.candidate.how,
+        is_sensitive=one.rule.spec.is_sensitive,
+    )
 
 
 def rows_write(rows: list[FieldWrite]) -> None:

@@ -106,7 +106,7 @@ class Candidate:
     message_id: str
     start: int
     confidence: float
-    how: Literal["literal", "model"]
+    how: Literal["literal", "model", "script"]
 
     @property
     def end(self) -> int:

@@ -24,6 +24,7 @@ class FieldWrite(TimeStamped):
     class How(models.TextChoices):
         LITERAL = "literal", _("Read in the words")
         MODEL = "model", _("Found by the model")
+        SCRIPT = "script", _("Answered to a script")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="field_writes")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="field_writes")

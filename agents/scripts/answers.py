@@ -1,106 +1,61 @@
-"""What a customer's answer says for a field, as the text that Kommo's own forms would hold; None: it does not fit."""
+"""What a customer's answer says for the field that a script's question is about."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
+from typing import Any
 
-from agents.scripts.questions import Said
-from agents.scripts.words import folded
-from knowledge.languages import language_detect
-from knowledge.lexicon.terms import terms
+from agents.extraction.checks import unfit
+from agents.extraction.reading import Found, Heard, read
+from agents.extraction.types import Candidate, Kind, Rule
+from agents.scripts.questions import told_and_asked
 
-_NUMBER = re.compile(r"(?<![\w.,])-?\d{1,3}(?:[\s\u00a0]\d{3})+(?:[.,]\d+)?(?![\w])|(?<![\w.,])-?\d+(?:[.,]\d+)?(?!\w)")
-_PHONE = re.compile(r"\+?\d[\d\s()\u00a0-]{5,18}\d")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/?\S*")
-_DAY = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_YES = {"да", "ага", "конечно", "yes", "yep", "sure", "ok", "si", "sí", "claro", "sim"}
-_NO = {"нет", "не", "no", "nope", "não", "nao"}
-YES, NO = "yes", "no"
+# Who answers a question means its field.
+_ASKED = 0.9
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """The field a question is about. `type` is Kommo's word; `code` tells phones from e-mails."""
-
-    type: str
-    code: str = ""
-    choices: tuple[str, ...] = ()
+def asked_by(rule: Rule, question: str) -> Rule:
+    """The rule of a field as a script asks for it: by this question, and however little else points to the field."""
+    return replace(rule, options=rule.options.model_copy(update={"question": question, "least": 0}))
 
 
-def answer_of(asked: Asked, text: str, said: Said) -> str | None:
-    """`said`: the same text in what it tells and what it asks; of a field that takes any words a question is none."""
-    reader = _READERS.get(asked.type)
-    if reader is None:
-        return said.told or None
-    return reader(asked, text)
+def answer_of(rule: Rule, heard: Heard) -> Candidate | None:
+    """None: it does not fit, or says two things. `rule` as `asked_by` gives it, `heard.asked` is its question.
+
+    Of a field that takes any words, what the customer tells is the answer as it stands; what they ask is none.
+    """
+    found = _meant(_read(rule, heard))
+    if found is None:
+        return None
+    candidate = Candidate(
+        value=found.value,
+        quote=heard.text[found.start : found.end],
+        message_id=heard.said.message_id,
+        start=found.start,
+        confidence=max(found.confidence, _ASKED),
+        how="script",
+    )
+    return None if unfit(candidate, rule) else candidate
 
 
-def _number(_asked: Asked, text: str) -> str | None:
-    """Of several numbers nobody knows which is meant."""
-    found = {re.sub(r"[\s\u00a0]", "", one).replace(",", ".") for one in _NUMBER.findall(text)}
-    return format(Decimal(found.pop()), "f") if len(found) == 1 else None
+def _read(rule: Rule, heard: Heard) -> list[Found[Any]]:
+    if rule.spec.kind is Kind.NAME:
+        return read(rule, heard) or _as_said(heard)
+    if rule.spec.kind is Kind.TEXT:
+        # Words that the rule lists, or a shape that it knows, are found without a question too.
+        return read(rule, replace(heard, asked="")) or _as_said(heard)
+    return read(rule, heard)
 
 
-def _choice(asked: Asked, text: str) -> str | None:
-    named = _named(asked.choices, text)
-    return named[0] if len(named) == 1 else None
+def _as_said(heard: Heard) -> list[Found[Any]]:
+    told = told_and_asked(heard.text).told
+    if not told:
+        return []
+    start = heard.text.find(told)
+    # With a question in its middle it does not stand there in one piece: then the whole proves it.
+    start, end = (start, start + len(told)) if start >= 0 else (0, len(heard.text))
+    return [Found(told, start, end, _ASKED)]
 
 
-def _choices(asked: Asked, text: str) -> str | None:
-    return "\n".join(_named(asked.choices, text)) or None
-
-
-def _named(choices: Sequence[str], text: str) -> list[str]:
-    """The choices that the text names: one that is the whole of it, else those whose every word it has."""
-    whole = [choice for choice in choices if folded(choice) == folded(text).strip(".!? ")]
-    if whole:
-        return whole
-    heard = _words(text)
-    return [choice for choice in choices if (wanted := _words(choice)) and wanted <= heard]
-
-
-def _words(text: str) -> set[str]:
-    plain = set(re.findall(r"\w+", folded(text)))
-    return plain | set(terms(text, language=language_detect(text))) if len(plain) > 1 else plain
-
-
-def _yes_or_no(_asked: Asked, text: str) -> str | None:
-    first = re.findall(r"\w+", folded(text))[:1]
-    return YES if first and first[0] in _YES else NO if first and first[0] in _NO else None
-
-
-def _labelled(asked: Asked, text: str) -> str | None:
-    found = (_EMAIL if asked.code == "EMAIL" else _PHONE).search(text)
-    return found.group().strip() if found else None
-
-
-def _url(_asked: Asked, text: str) -> str | None:
-    found = _URL.search(text)
-    return found.group() if found else None
-
-
-def _day(_asked: Asked, text: str) -> str | None:
-    try:
-        if found := _ISO_DAY.search(text):
-            return date.fromisoformat(found.group()).isoformat()
-        if found := _DAY.search(text):
-            day, month, year = map(int, found.groups())
-            return date(year, month, day).isoformat()
-    except ValueError:
-        pass
-    return None
-
-
-_READERS: dict[str, Callable[[Asked, str], str | None]] = {
-    **dict.fromkeys(("numeric", "monetary", "price"), _number),
-    **dict.fromkeys(("select", "radiobutton", "category"), _choice),
-    **dict.fromkeys(("date", "birthday"), _day),
-    "multiselect": _choices,
-    "checkbox": _yes_or_no,
-    "multitext": _labelled,
-    "url": _url,
-}
+def _meant(found: list[Found[Any]]) -> Found[Any] | None:
+    """The surest; of several that are as sure nobody knows which is meant."""
+    as_sure = {repr(one.value) for one in found if one.confidence == found[0].confidence}
+    return found[0] if len(as_sure) == 1 else None

@@ -11,7 +11,6 @@ from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.priority import PriorityTaken
 from agents.services.providers import provider_note, provider_remove, provider_save
-from agents.services.script_answers import script_answer_write
 from agents.services.script_places import script_place_keep
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
@@ -34,7 +33,6 @@ __all__ = [
     "provider_note",
     "provider_remove",
     "provider_save",
-    "script_answer_write",
     "script_place_keep",
     "settings_change",
     "version_restore",

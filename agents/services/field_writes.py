@@ -1,6 +1,6 @@
 """Values from conversations, written into cards: kept with their proof first, then sent, once however often it runs.
 
-Not to be called inside a transaction: the rows must be there when the process dies.
+Inside a transaction they are kept and owed, never sent: the rows must be there when the process dies.
 """
 
 from datetime import timedelta

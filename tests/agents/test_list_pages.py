@@ -278,6 +278,10 @@ class TestVersions:
     def test_its_queries_do_not_grow_with_what_changed(self, builder, agent, stage):
         counts = []
         for many in (2, 40):
+            Stage.objects.bulk_create(
+                (Stage(pipeline=stage.pipeline, kommo_id=n, name=str(n)) for n in range(11, 10 + many)),
+                ignore_conflicts=True,
+            )
             stages = {n: {"prompt": "Ask."} for n in range(10, 10 + many)}
             chosen = {"is_active": True, "statuses": list(stages), "stage_settings": stages}
             draft(agent, pipelines={"1": chosen})

@@ -7,7 +7,7 @@ from agents.extraction.types import Rule
 from agents.extraction.words import Word, alike, word_set, words_of
 
 SAID, ANSWERED = 0.85, 0.9
-YES = word_set("да ага угу конечно нужна нужен нужно yes yeah yep sure sí si claro sim isso true")
+YES = word_set("да ага угу конечно нужна нужен нужно yes yeah yep sure ok ок sí si claro sim isso true")
 NO = word_set("нет не неа no nope not não nao false")
 _WANTING = word_set("""
     нужен нужна нужно нужны надо хочу хотим хотел хотела хотелось требуется понадобится оформите закажите добавьте
