@@ -256,7 +256,7 @@ class TestVersions:
         answer = builder.post(f"{LIST}/{agent.pk}/publish", {"page": "https://evil.test"})
         assert answer.url == self.edit(agent, "history")
 
-    def test_publishing_into_anothers_place_is_refused_and_says_why(self, builder):
+    def test_publishing_into_anothers_place_is_refused_and_says_why(self, stage, builder):
         anna = AgentFactory(name="Anna", priority=5, versions=SALES)
         boris = AgentFactory(name="Boris", priority=5)
         draft(boris, pipelines={"1": {"is_active": True, "statuses": [10]}})
