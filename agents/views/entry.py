@@ -20,10 +20,10 @@ from agents.forms import TryForm
 from agents.models import Agent
 from agents.posted import Posted
 from agents.settings import AgentSettings
-from agents.settings_choices import CHOICES
 from agents.tab_form import TabForm
 from agents.views.fields import card_of
 from agents.views.tab import Tab, tab_answer
+from agents.wording.choices import CHOICES
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
 from tenants.errors import ApplicationError
