@@ -8,9 +8,9 @@ class AgentsConfig(AppConfig):
 
     def ready(self) -> None:
         from agents import tasks  # noqa: F401  registers the job handlers
-        from agents.connection_uses import agents_fall_silent
-        from agents.field_uses import agents_name_fields
-        from agents.stage_uses import agents_answer
+        from agents.uses.connection import agents_fall_silent
+        from agents.uses.fields import agents_name_fields
+        from agents.uses.stages import agents_answer
         from crm_kommo.uses import disconnect_stops
 
         agents_answer()

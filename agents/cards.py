@@ -1,9 +1,12 @@
 """The customer's cards as an agent may see them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+import structlog
+
+from agents.extraction.types import CardKind
 from agents.prompts import KnownField
 from agents.settings import AgentSettings
 from crm_kommo import selectors as crm_selectors
@@ -13,45 +16,62 @@ from crm_kommo.errors import Refused, TryLater
 from crm_kommo.field_catalogue import CatalogueField
 from crm_kommo.models import Field
 
-ENTITIES = {"lead": Field.Entity.LEAD, "contact": Field.Entity.CONTACT}
+log = structlog.get_logger(__name__)
+
+ENTITIES: dict[CardKind, str] = {"lead": Field.Entity.LEAD.value, "contact": Field.Entity.CONTACT.value}
+Catalogues = Mapping[CardKind, Mapping[str, CatalogueField]]
 # The lead was read for the gates just now; a contact is read again when it is older than this.
 FRESH = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Cards:
-    """`views`: "lead" and "contact" → its card, where there is one that can be read; `catalogues` name the fields."""
+    """The lead and its contact, as far as there are any that can be read; `catalogues` name the fields.
 
-    views: Mapping[str, CardView]
-    catalogues: Mapping[str, Mapping[str, CatalogueField]]
+    `unread`: why a card that is there could not be read.
+    """
 
-    def text(self, card: str, field: str) -> str:
+    views: Mapping[CardKind, CardView] = field(default_factory=dict)
+    catalogues: Catalogues = field(default_factory=dict)
+    unread: Refused | TryLater | None = None
+
+    def text(self, card: CardKind, key: str) -> str:
         """What a field holds, "" when it is empty or not known."""
         view = self.views.get(card)
-        content = view.fields.get(field) if view else None
+        content = view.fields.get(key) if view else None
         return content.text if content else ""
 
-    def name(self, card: str, field: str) -> str:
-        known = self.catalogues.get(card, {}).get(field)
-        return known.name if known else field
+    def name(self, card: CardKind, key: str) -> str:
+        known = self.catalogues.get(card, {}).get(key)
+        return known.name if known else key
 
 
-NO_CARDS = Cards({}, {})
+NO_CARDS = Cards()
+
+
+def catalogues() -> Catalogues:
+    """The fields of leads and of contacts, in one query."""
+    found = crm_selectors.field_catalogues(ENTITIES.values())
+    return {card: found[entity] for card, entity in ENTITIES.items()}
 
 
 def cards_read(*, lead_id: int | None, contact_id: int | None = None, max_age: timedelta = FRESH) -> Cards:
-    """The lead and the contact of a conversation; of a lead without one, its main contact.
+    """The lead and its main contact; of a conversation without a lead, or a lead without one, the contact named.
 
     What Kommo does not let us read is left out.
     """
-    views = {}
-    if lead_id and (lead := _read(ENTITIES["lead"], lead_id, max_age)):
-        views["lead"] = lead
-    contact_id = contact_id or _main_contact_of(lead_id)
-    if contact_id and (contact := _read(ENTITIES["contact"], contact_id, max_age)):
-        views["contact"] = contact
-    catalogues = crm_selectors.field_catalogues(ENTITIES.values())
-    return Cards(views, {card: catalogues[entity] for card, entity in ENTITIES.items()})
+    views: dict[CardKind, CardView] = {}
+    unread = None
+    try:
+        if lead_id and (lead := crm.card_read(entity=ENTITIES["lead"], card_id=lead_id, max_age=max_age)):
+            views["lead"] = lead
+        contact_id = _main_contact_of(lead_id) or contact_id
+        if contact_id and (contact := crm.card_read(entity=ENTITIES["contact"], card_id=contact_id, max_age=max_age)):
+            views["contact"] = contact
+    except (Refused, TryLater) as error:
+        log.warning("card_unread", code=error.code)
+        unread = error
+    return Cards(views, catalogues(), unread)
 
 
 def cards_for(settings: AgentSettings, *, lead_id: int | None, contact_id: int | None) -> Cards:
@@ -71,13 +91,13 @@ def _needs_cards(settings: AgentSettings) -> bool:
 def fields_known(settings: AgentSettings, cards: Cards) -> list[KnownField]:
     """The filled fields that this agent may see; never a sensitive one."""
     return [
-        KnownField(f"{card}.{field}", cards.name(card, field), text, may_tell)
-        for card, field, may_tell in _seen(settings)
-        if (text := cards.text(card, field))
+        KnownField(f"{card}.{key}", cards.name(card, key), text, may_tell)
+        for card, key, may_tell in _seen(settings)
+        if (text := cards.text(card, key))
     ]
 
 
-def _seen(settings: AgentSettings) -> Iterator[tuple[str, str, bool]]:
+def _seen(settings: AgentSettings) -> Iterator[tuple[CardKind, str, bool]]:
     sensitive = set(settings.access.sensitive)
     for card, fields in (("lead", settings.access.lead), ("contact", settings.access.contact)):
         for access in fields:
@@ -88,10 +108,3 @@ def _seen(settings: AgentSettings) -> Iterator[tuple[str, str, bool]]:
 def _main_contact_of(lead_id: int | None) -> int | None:
     lead = crm_selectors.lead_by_kommo_id(lead_id) if lead_id else None
     return lead.main_contact_id if lead else None
-
-
-def _read(entity: Field.Entity, card_id: int, max_age: timedelta) -> CardView | None:
-    try:
-        return crm.card_read(entity=entity, card_id=card_id, max_age=max_age)
-    except (Refused, TryLater):
-        return None

@@ -9,8 +9,8 @@ from agents.as_in_kommo import KommoNames
 from agents.line_diff import Line, line_diff
 from agents.settings import AgentSettings
 from agents.settings.differences import Difference, Path, differences
-from agents.settings_labels import label_of
-from agents.settings_words import NOTHING, in_words, row_in_words
+from agents.wording.labels import label_of
+from agents.wording.words import NOTHING, in_words, row_in_words
 
 # A text longer than this, or of several lines, is shown line by line.
 SHORT = 80

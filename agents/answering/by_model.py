@@ -61,6 +61,7 @@ def _request(situation: Situation, found: SearchResult) -> ChatRequest:
         max_tokens=settings.model.max_tokens,
         temperature=settings.model.temperature,
         style=settings.style,
+        noted=situation.noted and "?" not in situation.said,
     )
 
 

@@ -2,7 +2,7 @@
 
 from agents.answering.script_actions import StoreAnswer
 from agents.answering.types import Situation
-from agents.entry.cards import Cards, place_of
+from agents.entry.standing import place_of, present_in
 from agents.entry.writing import row_of
 from agents.extraction.checks import texts_of
 from agents.extraction.policy import Present, refused
@@ -18,14 +18,14 @@ def answer_to(situation: Situation, step: Ask) -> Finding:
     """`candidate` None: what the customer said is no answer. `skipped`: why it is not to be written."""
     rule = rule_of(situation.settings, situation.cards, step.field)
     asked = asked_by(rule or _any_words(step.field), step.text)
-    cards = Cards(situation.cards.views)
+    views = situation.cards.views
     said = Said(message_id="", author="customer", text=situation.said, at=situation.now)
-    candidate = answer_of(asked, Heard(said=said, place=place_of(cards), asked=step.text))
+    candidate = answer_of(asked, Heard(said=said, place=place_of(views), asked=step.text))
     if candidate is None:
         return Finding(rule=asked, skipped=Skip.NOTHING_SAID)
     if rule is None:
         return Finding(rule=asked, candidate=candidate, skipped=Skip.NOT_WRITABLE)
-    present = cards.present([rule]).get(rule.spec.path, Present())
+    present = present_in(views, [rule]).get(rule.spec.path, Present())
     return Finding(rule=asked, candidate=candidate, skipped=refused(candidate, rule, present))
 
 

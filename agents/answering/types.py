@@ -18,10 +18,10 @@ class Situation:
     """What an agent knows when it is to answer.
 
     `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `cards` are
-    the lead and its contact. `question` is what the customer is to be asked besides, `task` what a script wants said
-    now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not know.
-    `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
-    moment, raise its ModelError.
+    the lead and its contact. `noted`: the customer told something that was written down; `question`: what they are to
+    be asked besides; `task`: what a script wants said now, whatever was asked. `unknown_in_row`: how many of its last
+    answers here were that it does not know. `conversation_id` None: a trial, of which nothing is remembered.
+    `patient`: while a model is only away for the moment, raise its ModelError.
     """
 
     agent: Agent
@@ -38,6 +38,7 @@ class Situation:
     cards: Cards = NO_CARDS
     conversation_id: int | None = None
     question: Question | None = None
+    noted: bool = False
     message_ids: tuple[int, ...] = ()
     task: str = ""
     patient: bool = False

@@ -108,8 +108,8 @@ def _trial(tried: Trial) -> dict[str, Any]:
 def _outcome(one: Outcome) -> dict[str, Any]:
     candidate = one.finding.candidate if one.finding else None
     found = candidate and {
-        "value": text_of(candidate.value),
-        "quote": candidate.quote,
+        "value": one.shown(text_of(candidate.value)),
+        "quote": one.shown(candidate.quote),
         "message_id": candidate.message_id,
         "start": candidate.start,
         "end": candidate.end,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from agents.card_fields.access import access_patch
-from agents.entry.rules import Catalogues
+from agents.cards import Catalogues
 from agents.settings import AgentSettings
 from crm_kommo.field_catalogue import CatalogueField
 

@@ -9,7 +9,7 @@ from agents.card_fields.words import CARDS
 from agents.entry.trial import Outcome, Trial
 from agents.entry.words import WHY
 from agents.extraction.checks import text_of
-from agents.extraction.types import MASK, Candidate, Said
+from agents.extraction.types import Candidate, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _pieces(said: Said, quotes: list[tuple[Outcome, Candidate]]) -> Iterator[Pie
         if quote.end <= start:
             continue
         yield Piece(said.text[at:start], False)
-        yield Piece(_shown(one, said.text[start : quote.end]), True)
+        yield Piece(one.shown(said.text[start : quote.end]), True)
         at = quote.end
     yield Piece(said.text[at:], False)
 
@@ -71,13 +71,9 @@ def _tried(one: Outcome) -> TriedRow:
     return TriedRow(
         card=str(CARDS[one.card]),
         field_name=one.field_name or one.rule.field_id,
-        value=_shown(one, text_of(candidate.value)) if candidate else "",
-        quote=_shown(one, candidate.quote) if candidate else "",
+        value=one.shown(text_of(candidate.value)) if candidate else "",
+        quote=one.shown(candidate.quote) if candidate else "",
         percent=round(candidate.confidence * 100) if candidate else None,
         by_model=bool(candidate and candidate.how == "model"),
         why=str(WHY[one.skipped]) if one.skipped else "",
     )
-
-
-def _shown(one: Outcome, text: str) -> str:
-    return MASK if one.finding and one.finding.rule.spec.is_sensitive else text

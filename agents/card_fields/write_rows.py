@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from agents.cards import ENTITIES
 from agents.extraction.types import MASK
 from agents.models import FieldWrite
+from agents.selectors import settings_of_all, versions_current
 from crm_kommo import selectors as crm
 from crm_kommo.card_pages import card_page
 
@@ -35,16 +37,20 @@ class WriteRow:
 
 
 def write_rows(writes: Iterable[FieldWrite]) -> list[WriteRow]:
-    """One query beside that for the writes."""
+    """Three queries at most beside that for the writes."""
+    writes = list(writes)
+    if not writes:
+        return []
     connection = crm.connection_current()
     base_url = connection.base_url if connection else ""
+    hidden = _hidden()
     return [
         WriteRow(
             write=write,
             card_url=card_page(base_url, entity=write.entity, card_id=write.card_id) if base_url else "",
-            old=_shown(write, write.old_text),
-            new=_shown(write, write.new_text),
-            quote=_shown(write, write.quote),
+            old=_shown(write, write.old_text, hidden),
+            new=_shown(write, write.new_text, hidden),
+            quote=_shown(write, write.quote, hidden),
             percent=round(write.confidence * 100),
             tone=TONES[FieldWrite.State(write.state)],
         )
@@ -52,5 +58,13 @@ def write_rows(writes: Iterable[FieldWrite]) -> list[WriteRow]:
     ]
 
 
-def _shown(write: FieldWrite, text: str) -> str:
-    return MASK if write.is_sensitive and text else text
+def _hidden() -> set[tuple[str, str]]:
+    """What any agent holds for sensitive now, draft or live, by entity and key: it may have been written before."""
+    versions = list(versions_current())
+    paths = (path for settings in settings_of_all(versions).values() for path in settings.access.sensitive)
+    return {(ENTITIES[card], key) for card, _dot, key in (path.partition(".") for path in paths)}
+
+
+def _shown(write: FieldWrite, text: str, hidden: set[tuple[str, str]]) -> str:
+    is_hidden = write.is_sensitive or (write.entity, write.field_key) in hidden
+    return MASK if is_hidden and text else text

@@ -1,17 +1,11 @@
 """An agent's rules of data entry as the reading of dialogues takes them: with what Kommo says of each field."""
 
-from collections.abc import Mapping
-
+from agents.cards import Catalogues
 from agents.extraction.types import CardKind, FieldSpec, Kind, Rule
 from agents.settings import AgentSettings
 from agents.settings.entry import EntryRule
 from agents.settings.reach import StageSettings
 from crm_kommo.field_catalogue import CatalogueField
-from crm_kommo.models import Field
-from crm_kommo.selectors import field_catalogues
-
-ENTITIES: dict[CardKind, str] = {"lead": Field.Entity.LEAD.value, "contact": Field.Entity.CONTACT.value}
-Catalogues = Mapping[CardKind, Mapping[str, CatalogueField]]
 
 _KINDS = {
     "numeric": Kind.NUMBER,
@@ -33,12 +27,6 @@ _KINDS = {
 _MULTITEXT = {"PHONE": Kind.PHONE, "EMAIL": Kind.EMAIL}
 # What companies call a field of their own in which somebody's name stands.
 _NAMES = {"имя", "фио", "имя клиента", "name", "full name", "first name", "nombre", "nombre completo", "nome"}
-
-
-def catalogues() -> Catalogues:
-    """The fields of leads and of contacts, in one query."""
-    found = field_catalogues(ENTITIES.values())
-    return {card: found[entity] for card, entity in ENTITIES.items()}
 
 
 def rules_of(settings: AgentSettings, known: Catalogues, stage: StageSettings | None = None) -> list[Rule]:

@@ -6,28 +6,31 @@ from typing import Any
 
 import structlog
 
+from agents.cards import Cards
 from agents.entry.by_model import claims_of
-from agents.entry.cards import Cards, cards_read, place_of
-from agents.entry.rules import catalogues, rules_of
+from agents.entry.rules import rules_of
+from agents.entry.standing import place_of, present_in
 from agents.entry.talk import Talk
 from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
 from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, locked
-from agents.extraction.types import Finding, Rule, Said
+from agents.extraction.types import Finding, Rule, Said, Skip
 from agents.selectors import model_provider_of
 from knowledge.languages import language_detect
-from tenants.errors import ApplicationError
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class Entered:
-    """What came of it. `question`: which field is to be asked for now; `trace` for the decision."""
+    """What came of it. `question`: which field is to be asked for now; `noted`: whether anything was told that
+    stands on the card now; `trace` for the decision.
+    """
 
     question: Question | None = None
+    noted: bool = False
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -44,17 +47,12 @@ def fields_enter(
     fails for itself: what goes wrong is told in the trace, and an answer is given all the same. Not to be called
     inside a transaction.
     """
-    known = catalogues()
-    rules = rules_of(talk.settings, known, talk.stage)
+    cards = talk.cards
+    rules = rules_of(talk.settings, cards.catalogues, talk.stage)
     if not rules:
         return Entered()
-    try:
-        cards = cards_read(lead_id=talk.lead_id, contact_id=talk.contact_id)
-    except ApplicationError as error:
-        log.warning("entry_card_failed", code=error.code)
-        return Entered(trace={"entry": {"failed": error.code}})
     rules = [rule for rule in rules if rule.spec.card in cards.views]
-    present = cards.present(rules)
+    present = present_in(cards.views, rules)
     found, failure = _found(talk, rules, cards, present, said=said, before=before)
     writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
     for rows in writes.values():
@@ -67,8 +65,13 @@ def fields_enter(
         asked_lately=asked_lately,
         language=_language(talk),
     )
-    trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure}
-    return Entered(question, {"entry": trace})
+    trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
+    noted = any(one.candidate and one.skipped in (None, Skip.SAME) for one in found)
+    return Entered(question, noted, {"entry": trace})
+
+
+def _why(cards: Cards) -> str:
+    return cards.unread.code if cards.unread else ""
 
 
 def _language(talk: Talk) -> str:
@@ -89,7 +92,7 @@ def _found(
     said: Sequence[Said],
     before: Sequence[Said],
 ) -> tuple[list[Finding], str]:
-    place = place_of(cards)
+    place = place_of(cards.views)
     # A model costs the tenant: it is asked only for what could be written.
     open_rules = [rule for rule in rules if locked(rule, present[rule.spec.path]) is None]
     claims, failure = claims_of(

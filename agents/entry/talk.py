@@ -1,5 +1,6 @@
 from typing import Protocol
 
+from agents.cards import Cards
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
 from agents.settings.reach import StageSettings
@@ -11,8 +12,7 @@ class Talk(Protocol):
     agent: Agent
     version: AgentVersion
     settings: AgentSettings
-    lead_id: int | None
-    contact_id: int | None
+    cards: Cards
     conversation_id: int | None
 
     @property

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.cards import NO_CARDS, cards_read, catalogues
 from agents.entry.by_model import claims_of
-from agents.entry.cards import Cards, cards_read, place_of
 from agents.entry.dialogues import dialogue_read
-from agents.entry.rules import catalogues, rules_in_order, rules_of
+from agents.entry.rules import rules_in_order, rules_of
+from agents.entry.standing import place_of, present_in
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present
-from agents.extraction.types import CardKind, Finding, Said, Skip
+from agents.extraction.types import MASK, CardKind, Finding, Said, Skip
 from agents.models import Agent, AgentVersion
 from agents.selectors import builtin_answers, model_provider_of, settings_of
 from agents.settings.entry import EntryRule
@@ -28,6 +29,10 @@ class Outcome:
     @property
     def skipped(self) -> Skip | None:
         return self.finding.skipped if self.finding else Skip.NOT_WRITABLE
+
+    def shown(self, text: str) -> str:
+        """What may be seen of its value, or of the words that prove it."""
+        return MASK if self.finding and self.finding.rule.spec.is_sensitive else text
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,13 @@ def entry_try(
     """
     settings, known = settings_of(version), catalogues()
     rules = rules_of(settings, known)
-    cards = cards_read(lead_id=lead_id, contact_id=None) if lead_id else Cards()
-    place = place_of(cards)
+    cards = cards_read(lead_id=lead_id) if lead_id else NO_CARDS
+    if cards.unread:
+        raise cards.unread
+    place = place_of(cards.views)
     said = dialogue_read(dialogue, at=now)
     claims, failure = claims_of(rules=rules, before=[], said=said, place=place, provider=model_provider_of(agent))
-    present: Mapping[str, Present] = cards.present(rules)
+    present: Mapping[str, Present] = present_in(cards.views, rules)
     found = findings(rules=rules, said=said, place=place, claims=claims, present=present)
     by_path = {one.rule.spec.path: one for one in found}
     outcomes = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.entry.talk import Talk
 from agents.extraction.checks import text_of
 from agents.extraction.types import MASK, Candidate, CardKind, Finding, Rule

@@ -19,12 +19,17 @@ class ExtractiveModel:
     name = NAME
 
     def answer(self, request: ChatRequest) -> ChatAnswer:
-        """Greet when greeted, quote when the search trusts its best passage, else say that it does not know."""
+        """Greet when greeted, quote when the search trusts its best passage, else say that it does not know.
+
+        To one who asked nothing and told something that was written down it says that instead.
+        """
         question = request.turns[-1].text
         frame = frame_of(language=request.language, style=request.style)
         if is_greeting(question):
             return ChatAnswer(text=frame.greeting, model=NAME, knows=True)
         if not (request.passages and request.confident):
+            if request.noted:
+                return ChatAnswer(text=frame.noted, model=NAME, knows=True)
             return ChatAnswer(text=frame.unknown, model=NAME, knows=False)
         best = request.passages[0]
         opening = frame.quote if best.language in ("", request.language) else frame.quote_other_language

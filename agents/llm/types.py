@@ -30,7 +30,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class ChatRequest:
-    """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question."""
+    """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question.
+
+    `noted`: the customer asked nothing, but told something that was written down.
+    """
 
     system: str
     turns: list[Turn]
@@ -40,6 +43,7 @@ class ChatRequest:
     max_tokens: int = 700
     temperature: float = 0.3
     style: Style = Style()
+    noted: bool = False
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,10 @@ def _against(written: list[tuple[Origin, str]], settings: AgentSettings) -> Iter
 def _chosen(settings: AgentSettings) -> Iterator[tuple[Doubt, dict[str, re.Pattern[str]], set[str]]]:
     """Each setting that instructions could contradict, with what it allows; nothing, where it leaves it open."""
     language = settings.language
-    spoken = {"customer": set(), "fixed": {language.fixed}, "allowed": set(language.allowed)}[language.mode]
+    spoken: set[str] = set(language.allowed) if language.mode == "allowed" else set()
+    if language.mode == "fixed" and language.fixed:
+        spoken = {language.fixed}
+    style = settings.style
     yield Doubt.OTHER_LANGUAGE, _LANGUAGES, spoken
-    yield Doubt.OTHER_FORMALITY, _FORMALITY, {settings.style.formality} - {"auto"}
-    yield Doubt.OTHER_LENGTH, _LENGTH, {settings.style.length} - {"any", "medium"}
+    yield Doubt.OTHER_FORMALITY, _FORMALITY, {str(style.formality)} - {"auto"}
+    yield Doubt.OTHER_LENGTH, _LENGTH, {str(style.length)} - {"any", "medium"}

@@ -7,8 +7,8 @@ from django import template
 
 from agents.controls import CONTROLS
 from agents.settings.limits import limits_of
-from agents.settings_labels import label_of
 from agents.tab_form import TabForm
+from agents.wording.labels import label_of
 
 register = template.Library()
 

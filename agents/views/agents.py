@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agents import selectors, services
 from agents.drafting import settings_patched
 from agents.faults import SettingsInvalid
-from agents.listing import agent_cards
 from agents.new_agent import template_choices
+from agents.overview.listing import agent_cards
 from agents.settings import AgentSettings
 from agents.templates_of_agents import LANGUAGES, template_by_key
 from tenants.models import Role

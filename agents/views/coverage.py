@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agents import selectors
-from agents.coverage_page import coverage_of
+from agents.overview.coverage_page import coverage_of
 from agents.settings.reach import ChosenChannel
 from crm_kommo import selectors as crm
 from tenants.models import Role

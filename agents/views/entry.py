@@ -13,17 +13,17 @@ from agents.card_fields.rules import fields_to_fill, rule_rows
 from agents.card_fields.rules_posted import rules_posted
 from agents.card_fields.trial_rows import said_rows, tried_rows
 from agents.card_fields.words import CARDS, EXAMPLE, OVERWRITE
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.entry.trial import entry_try
 from agents.extraction.types import CardKind
 from agents.forms import TryForm
 from agents.models import Agent
 from agents.posted import Posted
 from agents.settings import AgentSettings
-from agents.settings_choices import CHOICES
 from agents.tab_form import TabForm
 from agents.views.fields import card_of
 from agents.views.tab import Tab, tab_answer
+from agents.wording.choices import CHOICES
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
 from tenants.errors import ApplicationError

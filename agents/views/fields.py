@@ -15,8 +15,8 @@ from agents.card_fields.filters import FieldFilter
 from agents.card_fields.places import places_of_fields
 from agents.card_fields.presets import preset_patch
 from agents.card_fields.words import CARDS, LEVELS
+from agents.cards import ENTITIES, catalogues
 from agents.drafting import draft_patch
-from agents.entry.rules import ENTITIES, catalogues
 from agents.extraction.types import CardKind
 from agents.models import Agent
 from agents.tab_form import TabForm

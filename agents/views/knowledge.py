@@ -1,15 +1,13 @@
 """The Knowledge tab: what an agent may quote."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agents import selectors
-from agents.drafting import draft_post
-from agents.faults import SettingsInvalid
-from agents.services import DraftChanged
+from agents.models import Agent
+from agents.tab_form import TabForm
+from agents.views.tab import Tab, tab_answer
 from knowledge import selectors as knowledge
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -18,23 +16,15 @@ from tenants.permissions import TenantRequest, tenant_role_required
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)
 def agent_knowledge(request: TenantRequest, agent_id: int) -> HttpResponse:
-    agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    if request.method == "POST":
-        try:
-            draft_post(agent=agent, posted=request.POST, parts=("knowledge",), author=request.user)
-        except (SettingsInvalid, DraftChanged) as error:
-            messages.error(request, error.message)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("agent-knowledge", agent.pk)
-    draft = selectors.draft_of(agent)
-    scope = selectors.settings_of(draft).knowledge
-    articles = knowledge.articles().order_by("title", "pk")
-    context = {
-        "agent": agent,
-        "draft": draft,
-        "scope": scope,
-        "categories": [(category, category.pk in scope.categories) for category in knowledge.categories()],
-        "articles": [(article, article.pk in scope.articles) for article in articles],
+    return tab_answer(request, agent_id=agent_id, tab=TAB)
+
+
+def _more(_request: TenantRequest, _agent: Agent, form: TabForm) -> dict[str, Any]:
+    categories, articles = form.value("knowledge.categories"), form.value("knowledge.articles")
+    return {
+        "categories": [(category, category.pk in categories) for category in knowledge.categories()],
+        "articles": [(one, one.pk in articles) for one in knowledge.articles().order_by("title", "pk")],
     }
-    return render(request, "agents/knowledge.html", context)
+
+
+TAB = Tab(url="agent-knowledge", template="agents/knowledge.html", parts=("knowledge",), more=_more)

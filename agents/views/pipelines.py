@@ -15,10 +15,10 @@ from agents.faults import SettingsInvalid
 from agents.models import Agent
 from agents.services import DraftChanged
 from agents.settings import AgentSettings
-from agents.stage_card import stage_card
-from agents.stages_copied import stage_copied
-from agents.stages_posted import pipelines_posted
-from agents.stages_shown import PipelineShown, Published, pipelines_shown
+from agents.stages.card import stage_card
+from agents.stages.copied import stage_copied
+from agents.stages.posted import pipelines_posted
+from agents.stages.shown import PipelineShown, Published, pipelines_shown
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer
 from crm_kommo import selectors as crm

@@ -12,12 +12,12 @@ from agents import selectors
 from agents.faults import SettingsInvalid
 from agents.likeness import likeness
 from agents.models import Agent
-from agents.script_fields import field_names
-from agents.script_form import EMPTY, ScriptForm, edited, posted_script
-from agents.script_page import editor_context, list_context
-from agents.script_words import example_script, said_name
+from agents.scripting.drafting import ScriptNotFound, script_add, script_change, script_delete, script_of, scripts_of
+from agents.scripting.fields import field_names
+from agents.scripting.form import EMPTY, ScriptForm, edited, posted_script
+from agents.scripting.page import editor_context, list_context
+from agents.scripting.words import example_script, said_name
 from agents.scripts.matching import matches
-from agents.scripts_drafting import ScriptNotFound, script_add, script_change, script_delete, script_of, scripts_of
 from agents.services import DraftChanged
 from agents.settings.scripts import Script
 from tenants.models import Role

@@ -4,8 +4,8 @@ from agents.line_diff import line_diff
 from agents.settings import AgentSettings
 from agents.settings.differences import differences
 from agents.settings.needs_model import model_needed_for
-from agents.settings_choices import CHOICES
-from agents.settings_labels import LABELS, label_of, pattern_of
+from agents.wording.choices import CHOICES
+from agents.wording.labels import LABELS, label_of, pattern_of
 
 BASE = {
     "name": "Anna",

@@ -54,6 +54,12 @@ class TestLog:
         assert "secret" not in words
         assert f"<ins>{MASK}</ins>" in words
 
+    def test_so_is_one_whose_field_became_sensitive_later(self, client_of, decide, write, page):  # noqa: F811
+        decide(access={"sensitive": [f"lead.{NUMBER}"]})
+        words = client_of("operator").get(page).content.decode()
+        assert f"<ins>{MASK}</ins>" in words
+        assert f"“{MASK}”" in words
+
 
 class TestUndo:
     def test_an_operator_puts_back_what_stood_there(self, client_of, connected, write, page, undo):

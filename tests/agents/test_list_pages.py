@@ -256,7 +256,7 @@ class TestVersions:
         answer = builder.post(f"{LIST}/{agent.pk}/publish", {"page": "https://evil.test"})
         assert answer.url == self.edit(agent, "history")
 
-    def test_publishing_into_anothers_place_is_refused_and_says_why(self, builder):
+    def test_publishing_into_anothers_place_is_refused_and_says_why(self, stage, builder):
         anna = AgentFactory(name="Anna", priority=5, versions=SALES)
         boris = AgentFactory(name="Boris", priority=5)
         draft(boris, pipelines={"1": {"is_active": True, "statuses": [10]}})
@@ -278,6 +278,10 @@ class TestVersions:
     def test_its_queries_do_not_grow_with_what_changed(self, builder, agent, stage):
         counts = []
         for many in (2, 40):
+            Stage.objects.bulk_create(
+                (Stage(pipeline=stage.pipeline, kommo_id=n, name=str(n)) for n in range(11, 10 + many)),
+                ignore_conflicts=True,
+            )
             stages = {n: {"prompt": "Ask."} for n in range(10, 10 + many)}
             chosen = {"is_active": True, "statuses": list(stages), "stage_settings": stages}
             draft(agent, pipelines={"1": chosen})

@@ -1,15 +1,16 @@
 """The safety of chats: to whom is answered, where, when not, and what a message has to be like."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from agents.models import ModelProvider
 from automation import turns
 from chat.models import Conversation, Message
 from crm_kommo.models import Lead
 from crm_kommo.services import chat_way_of
+from tests.agents.model_server import completion, model_server
 from tests.automation.conftest import FACT, reasons, works_everywhere
 
 QUESTION = "How much is delivery?"
@@ -130,14 +131,13 @@ class TestWhat:
         assert all(len(text) <= 1000 for text in customer.got())
         assert [text.split(".")[0] for text in customer.got()] == [f"Paragraph {n}" for n in range(8)]
 
-    def test_ch_13_markdown_is_taken_off(self, customer, work, take_in):
-        customer.writes(QUESTION)
-        take_in()
-        conversation = Conversation.objects.get()
-        thought = turns._think(conversation)
-        marked = replace(thought.reply, text="## Prices\n**300** roubles 🚚")
-        turns._settle(conversation.pk, replace(thought, reply=marked), restarts=0)
-        work()
+    def test_ch_13_markdown_is_taken_off(self, customer, work, settings):
+        with model_server() as server:
+            settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, server.host]
+            ModelProvider.objects.create(base_url=server.url, model="test-model")
+            server.will_answer(completion("## Prices\n**300** roubles 🚚"))
+            customer.writes(QUESTION)
+            work()
         assert customer.got() == ["Prices\n300 roubles 🚚"]
 
     def test_ch_06_a_person_who_writes_between_two_pieces_ends_it(self, customer, work, take_in, thought):

@@ -203,6 +203,7 @@ class TestWhatItMeans:
             scopes_active()
         for number in range(5):
             agent_create(settings=AgentSettings(name=str(number)), is_active=True, publish=True)
+        scopes_active()  # what a version holds is read once
         with CaptureQueriesContext(database) as many:
             assert len(scopes_active()) == 6
         assert len(many) == len(few)

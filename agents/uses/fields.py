@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from agents.entry.rules import ENTITIES
+from agents.cards import ENTITIES
 from agents.models import Agent
 from agents.selectors import settings_of_all, versions_current
 from agents.settings import AgentSettings

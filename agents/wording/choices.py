@@ -39,7 +39,7 @@ CHOICES = {
 
 
 def choice_label(pattern: str, value: str) -> str:
-    """`pattern`: a path as agents.settings_labels has it; what is no choice stands as it is."""
+    """`pattern`: a path as agents.wording.labels has it; what is no choice stands as it is."""
     return str(CHOICES.get(pattern, {}).get(value, value))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agents.checks.named import ENTITY_OF
-from agents.stages_posted import mode_of
-from agents.stages_shown import PipelineShown, StageShown
+from agents.stages.posted import mode_of
+from agents.stages.shown import PipelineShown, StageShown
 from agents.tab_form import TabForm
 from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline, Stage

@@ -6,8 +6,8 @@ from typing import Any
 
 from agents import selectors
 from agents.models import Agent
-from agents.script_form import ScriptForm
-from agents.script_words import KINDS, TESTS, flaw_words, outline, said_name
+from agents.scripting.form import ScriptForm
+from agents.scripting.words import KINDS, TESTS, flaw_words, outline, said_name
 from agents.scripts.outline import Flaw, flaws
 from agents.settings.scripts import Script
 

@@ -10,8 +10,8 @@ from agents.settings.conduct import Pause
 from agents.settings.differences import WHOLE, Path
 from agents.settings.hours import Holiday, Span
 from agents.settings.reach import ChosenChannel, FieldAccess, StageTarget
-from agents.settings_choices import DAYS, choice_label, yes_or_no
-from agents.settings_labels import label_of, pattern_of
+from agents.wording.choices import DAYS, choice_label, yes_or_no
+from agents.wording.labels import label_of, pattern_of
 
 NOTHING = "—"
 NAMED_BY_USER = "handoff.users"
