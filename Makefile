@@ -24,6 +24,9 @@ test-heavy: $(VENV)/.installed-dev  ## the long runs: kills, floods
 test-browser: $(VENV)/.installed-dev  ## the browser tests only (needs Chromium)
 	@$(BIN)/python -m pytest -m browser $(ARGS)
 
+bench: $(VENV)/.installed-dev  ## how fast the pages are, beside their limits
+	@$(BIN)/python -m pytest -n 0 benchmarks $(ARGS)
+
 lint: $(VENV)/.installed-dev  ## style, types, import contracts, templates, migrations
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache

@@ -1,4 +1,7 @@
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, ModelProvider
@@ -27,11 +30,26 @@ class ProviderForm(forms.ModelForm):
             self.fields["api_key"].help_text = _("Leave it empty to keep the one there is, which is never shown.")
 
 
+class LongSelect(forms.Select):
+    """A select with a thousand options, written at once: the stock one renders a template for each of them."""
+
+    def render(self, name: str, value: object, attrs: dict | None = None, renderer: object = None) -> str:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) in chosen else "", words) for key, words in self.choices),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
+        )
+
+
 class PromptForm(forms.Form):
     """For which situation a prompt is shown. `stage` becomes (pipeline, stage), `lead` Kommo's id, or None."""
 
     version = forms.ChoiceField(label=_("Version"), required=False)
-    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False, widget=LongSelect)
     lead = forms.ChoiceField(label=_("Lead"), required=False)
     question = forms.CharField(
         label=_("The customer writes"),
