@@ -74,6 +74,17 @@ def cards_read(*, lead_id: int | None, contact_id: int | None = None, max_age: t
     return Cards(views, catalogues(), unread)
 
 
+def cards_known(*, lead_id: int | None) -> Cards:
+    """The lead and its main contact as they are known here; Kommo is not asked."""
+    ids = {"lead": lead_id, "contact": _main_contact_of(lead_id)}
+    views: dict[CardKind, CardView] = {}
+    for card, entity in ENTITIES.items():
+        card_id = ids[card]
+        if card_id and (view := crm.card_known(entity=entity, card_id=card_id)):
+            views[card] = view
+    return Cards(views, catalogues())
+
+
 def cards_for(settings: AgentSettings, *, lead_id: int | None, contact_id: int | None) -> Cards:
     """As `cards_read`, for an agent that has any use for them: reading costs a part of what Kommo allows."""
     needed = any(named.use is not Use.HIDES for named in fields_named(settings))
