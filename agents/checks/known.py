@@ -13,6 +13,7 @@ from agents.checks.named import (
     NamedPipeline,
     NamedStage,
     NamedTarget,
+    NamedUser,
 )
 from agents.faults import Fault, fault
 from agents.settings import AgentSettings
@@ -25,7 +26,7 @@ from crm_kommo.uses import StageKey
 
 
 def unknown_in(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
-    """What `settings` name, and `before` did not, that cannot be used with this account. Four queries at most."""
+    """What `settings` name, and `before` did not, that cannot be used with this account. Five queries at most."""
     already = {named for _path, named in _all_named(before)}
     new = [(path, named) for path, named in _all_named(settings) if named not in already]
     if not new:
@@ -48,6 +49,7 @@ def in_kommo() -> InKommo:
         incoming=frozenset(key for key, stage in stages.items() if stage.type == Stage.INCOMING_TYPE),
         fields=crm.field_catalogues(ENTITIES.values()),
         channels=frozenset(crm.channels_all().values_list("origin", "source_id")),
+        users=frozenset(crm.users_all().filter(is_missing=False).values_list("kommo_id", flat=True)),
     )
 
 
@@ -59,6 +61,8 @@ def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
     yield from _of_choices(settings.data_entry)
     for row, channel in enumerate(settings.channels.chosen):
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
+    for row, user_id in enumerate(settings.handoff.users):
+        yield f"handoff.users.{row}", NamedUser(user_id)
 
 
 def _of_pipeline(path: str, pipeline_id: int, pipeline: PipelineSettings) -> Iterator[tuple[str, Named]]:

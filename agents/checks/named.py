@@ -18,6 +18,7 @@ class InKommo:
     incoming: frozenset[StageKey] = frozenset()
     fields: dict[str, dict[str, CatalogueField]] = field(default_factory=dict)
     channels: frozenset[tuple[str, int | None]] = frozenset()
+    users: frozenset[int] = frozenset()
 
     def field(self, card: CardKind, key: str) -> CatalogueField | None:
         found = self.fields.get(ENTITIES[card], {}).get(key)
@@ -104,3 +105,13 @@ class NamedChannel:
 
 
 Named = NamedPipeline | NamedStage | NamedTarget | NamedField | FilledField | NamedChoice | NamedChannel
+
+
+@dataclass(frozen=True)
+class NamedUser:
+    """Not every account lets its users be read: where none is known, nothing is said of one."""
+
+    user_id: int
+
+    def problem(self, kommo: InKommo) -> str:
+        return "" if not kommo.users or self.user_id in kommo.users else "unknown_user"
