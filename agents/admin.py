@@ -11,10 +11,10 @@ from agents.models import (
     ModelProvider,
     ScriptPlace,
 )
-from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
+from tenants.admin_sites import ReadOnly, ReadOnlyAdmin, tenant_admin
 
 
-class AgentPipelineInline(TabularInline):
+class AgentPipelineInline(ReadOnly, TabularInline):
     model = AgentPipeline
     extra = 0
     show_change_link = True
@@ -25,7 +25,7 @@ class AgentIntegrationInline(TabularInline):
     extra = 0
 
 
-class AgentPipelineStageInline(TabularInline):
+class AgentPipelineStageInline(ReadOnly, TabularInline):
     model = AgentPipelineStage
     extra = 0
 
@@ -47,7 +47,7 @@ class AgentVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AgentPipeline, site=tenant_admin)
-class AgentPipelineAdmin(ModelAdmin):
+class AgentPipelineAdmin(ReadOnlyAdmin):
     list_display = ["version", "pipeline_name", "pipeline_id", "is_active", "all_stages"]
     list_filter = ["is_active"]
     search_fields = ["pipeline_name", "pipeline_id"]

@@ -5,7 +5,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from agents.card_kinds import ENTITIES
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardField
 from agents.settings.reach import ChosenChannel, PipelineSettings
 from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline
@@ -69,9 +71,10 @@ class KommoNames:
     @cached_property
     def fields(self) -> dict[str, dict[str, str]]:
         """lead, contact → key of a field → its name."""
-        catalogues = crm.field_catalogues(["leads", "contacts"])
-        cards = (("lead", "leads"), ("contact", "contacts"))
-        return {card: {key: field.name for key, field in catalogues[entity].items()} for card, entity in cards}
+        catalogues = crm.field_catalogues(ENTITIES.values())
+        return {
+            card: {key: field.name for key, field in catalogues[entity].items()} for card, entity in ENTITIES.items()
+        }
 
     @cached_property
     def users(self) -> dict[int, str]:
@@ -92,7 +95,7 @@ class KommoNames:
 
     def card_field(self, key: str) -> str:
         """Of a key with its card in front: lead.cf_12."""
-        return self.field(*key.split(".", 1))
+        return self.field(*CardField.parse(key))
 
     def _unknown(self, kommo_id: int) -> Named:
         """Before the first sync nobody can say that it is gone."""

@@ -6,19 +6,19 @@ from datetime import timedelta
 
 import structlog
 
-from agents.extraction.types import CardKind
+from agents.card_kinds import ENTITIES
 from agents.prompts import KnownField
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardKind
+from agents.settings.fields_named import Use, fields_named
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.card_view import CardView
 from crm_kommo.errors import Refused, TryLater
 from crm_kommo.field_catalogue import CatalogueField
-from crm_kommo.models import Field
 
 log = structlog.get_logger(__name__)
 
-ENTITIES: dict[CardKind, str] = {"lead": Field.Entity.LEAD.value, "contact": Field.Entity.CONTACT.value}
 Catalogues = Mapping[CardKind, Mapping[str, CatalogueField]]
 # The lead was read for the gates just now; a contact is read again when it is older than this.
 FRESH = timedelta(minutes=5)
@@ -74,18 +74,21 @@ def cards_read(*, lead_id: int | None, contact_id: int | None = None, max_age: t
     return Cards(views, catalogues(), unread)
 
 
+def cards_known(*, lead_id: int | None) -> Cards:
+    """The lead and its main contact as they are known here; Kommo is not asked."""
+    ids = {"lead": lead_id, "contact": _main_contact_of(lead_id)}
+    views: dict[CardKind, CardView] = {}
+    for card, entity in ENTITIES.items():
+        card_id = ids[card]
+        if card_id and (view := crm.card_known(entity=entity, card_id=card_id)):
+            views[card] = view
+    return Cards(views, catalogues())
+
+
 def cards_for(settings: AgentSettings, *, lead_id: int | None, contact_id: int | None) -> Cards:
     """As `cards_read`, for an agent that has any use for them: reading costs a part of what Kommo allows."""
-    return cards_read(lead_id=lead_id, contact_id=contact_id) if _needs_cards(settings) else NO_CARDS
-
-
-def _needs_cards(settings: AgentSettings) -> bool:
-    entry = settings.data_entry
-    chosen = (settings.access.lead, settings.access.contact, entry.lead, entry.contact, settings.scripts)
-    collects = any(
-        said.collect for pipeline in settings.pipelines.values() for said in pipeline.stage_settings.values()
-    )
-    return any(chosen) or collects
+    needed = any(named.use is not Use.HIDES for named in fields_named(settings))
+    return cards_read(lead_id=lead_id, contact_id=contact_id) if needed else NO_CARDS
 
 
 def fields_known(settings: AgentSettings, cards: Cards) -> list[KnownField]:

@@ -51,7 +51,7 @@ def stage_rows(
 ) -> list[list[list[Answering]]]:
     """For each stage its cells, one for each channel: the agents that would answer there, the first one does."""
     here = [
-        (worker, pipeline, [channel_is_covered(worker.settings.channels, channel) for channel in channels])
+        (worker, pipeline, [worker.settings.channels.covers(one.origin, one.source_id) for one in channels])
         for worker in in_order(workers)
         if (pipeline := worker.settings.pipelines.get(pipeline_id)) and pipeline.is_active
     ]
@@ -95,10 +95,6 @@ def overlaps(worker: Worker, others: Iterable[Worker]) -> list[Worker]:
     ]
 
 
-def channel_is_covered(channels: Channels, channel: ChosenChannel) -> bool:
-    return channels.all or any(_meet(chosen, channel) for chosen in channels.chosen)
-
-
 def _shared_stage(one: AgentSettings, two: AgentSettings) -> tuple[int, int] | None:
     for pipeline_id, mine in one.pipelines.items():
         theirs = two.pipelines.get(pipeline_id)
@@ -116,9 +112,4 @@ def _shared_channel(one: Channels, two: Channels) -> ChosenChannel | None:
         return EVERY_CHANNEL
     if one.all or two.all:
         return next(iter((two if one.all else one).chosen), None)
-    return next((mine for mine in one.chosen if any(_meet(mine, theirs) for theirs in two.chosen)), None)
-
-
-def _meet(one: ChosenChannel, two: ChosenChannel) -> bool:
-    """Without a source a channel is every number and page of it."""
-    return one.origin == two.origin and (None in (one.source_id, two.source_id) or one.source_id == two.source_id)
+    return next((mine for mine in one.chosen if two.covers(mine.origin, mine.source_id)), None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agents.checks.knowledge import unknown_knowledge
 from agents.checks.known import unknown_in
 from agents.checks.storable import unstorable_in
 from agents.checks.variables import unknown_variables
@@ -25,7 +26,12 @@ def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> Agent
         after = merged(settings, patch)
     except ValidationError as error:
         raise SettingsInvalid(faults_of(error)) from error
-    if faults := [*unknown_in(after, before=settings), *unknown_variables(after, before=settings)]:
+    faults = [
+        *unknown_in(after, before=settings),
+        *unknown_knowledge(after, before=settings),
+        *unknown_variables(after, before=settings),
+    ]
+    if faults:
         raise SettingsInvalid(faults)
     return after
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, ModelProvider
 from crm_kommo import selectors as crm
+from crm_kommo.uses import StageKey
 
 
 class ProviderForm(forms.ModelForm):
@@ -46,10 +47,14 @@ class LongSelect(forms.Select):
 
 
 class PromptForm(forms.Form):
-    """For which situation a prompt is shown. `stage` becomes (pipeline, stage), `lead` Kommo's id, or None."""
+    """For which situation a prompt is shown. `stage` becomes its key, `lead` Kommo's id, or None.
+
+    `channel`: Kommo's code of the messenger, "" for none.
+    """
 
     version = forms.ChoiceField(label=_("Version"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False, widget=LongSelect)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
     lead = forms.ChoiceField(label=_("Lead"), required=False)
     question = forms.CharField(
         label=_("The customer writes"),
@@ -64,11 +69,12 @@ class PromptForm(forms.Form):
         self.fields["version"].choices = [("draft", _("Draft")), *live]
         stages = [(f"{s.pipeline.kommo_id}-{s.kommo_id}", f"{s.pipeline.name} · {s.name}") for s in crm.stages_living()]
         self.fields["stage"].choices = [("", _("no stage")), *stages]
+        self.fields["channel"].choices = [("", _("no channel")), *crm.channel_names().items()]
         self.fields["lead"].choices = [("", _("no lead")), *_leads()]
 
-    def clean_stage(self) -> tuple[int, int] | None:
+    def clean_stage(self) -> StageKey | None:
         pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
-        return (int(pipeline), int(stage)) if stage else None
+        return StageKey(int(pipeline), int(stage)) if stage else None
 
     def clean_lead(self) -> int | None:
         return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None

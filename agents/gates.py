@@ -76,7 +76,7 @@ AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
     (
         "channel",
         Reason.CHANNEL_OFF,
-        lambda facts, scope: facts.channel_is_on and _is_chosen(facts, scope),
+        lambda facts, scope: facts.channel_is_on and scope.settings.channels.covers(facts.channel, facts.source_id),
     ),
     ("person", Reason.PERSON_TOOK_OVER, lambda facts, scope: not _person_has_it(facts.circumstances, scope)),
     ("bot", Reason.BOT_TOOK_OVER, lambda facts, scope: not _bot_has_it(facts.circumstances, scope)),
@@ -121,15 +121,6 @@ def _pipeline(facts: Facts, scope: Scope) -> PipelineSettings:
 
 def _works_in_stage(facts: Facts, scope: Scope) -> bool:
     return facts.stage_id is not None and _pipeline(facts, scope).mode(facts.stage_id) != "off"
-
-
-def _is_chosen(facts: Facts, scope: Scope) -> bool:
-    channels = scope.settings.channels
-    # Some hooks do not name the source: then the channel's code decides.
-    return channels.all or any(
-        channel.origin == facts.channel and (channel.source_id is None or facts.source_id in (None, channel.source_id))
-        for channel in channels.chosen
-    )
 
 
 def _person_has_it(now: Circumstances, scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from agents.checks.variables import ENTITIES
+from agents.card_kinds import CARD_NAMES, ENTITIES
 from agents.settings import AgentSettings
 from crm_kommo import selectors as crm
 
@@ -38,9 +38,8 @@ def _plain(settings: AgentSettings, now: datetime) -> Iterator[VariableRow]:
 
 
 def _fields(settings: AgentSettings) -> Iterator[VariableRow]:
-    cards = {"lead": _("Lead"), "contact": _("Contact")}
     catalogues = crm.field_catalogues(ENTITIES.values())
-    for card, words in cards.items():
+    for card, words in CARD_NAMES.items():
         seen = {access.field for access in getattr(settings.access, card)}
         samples = crm.field_samples(ENTITIES[card], most=1)
         for key, field in catalogues[ENTITIES[card]].items():

@@ -9,7 +9,6 @@ from agents.settings import AgentSettings
 
 # What is always there; besides these the fields of the lead and its contact: lead.<key>, contact.<key>.
 PLAIN = ("agent", "channel", "now", "stage")
-CARDS = ("lead", "contact")
 
 _MARK = re.compile(r"\{\{|\}\}|\{([^{}\n]{1,200})\}")
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from agents import selectors as agent_selectors
 from agents.answering import StageExit
+from agents.card_kinds import ENTITIES
+from agents.settings.card_field import CardField
 from agents.settings.reach import Exit, StageSettings
 from automation.kinds import EXIT_JOB
 from chat import selectors as chat_selectors
@@ -84,11 +86,11 @@ def _take(told: StageSettings, leaving: Exit, *, lead_id: int, stage: StageKey, 
 
 def _is_collected(told: StageSettings, lead: Lead) -> bool:
     """Every field is filled; one that is gone from Kommo is not waited for."""
-    cards = {"lead": ("leads", lead.kommo_id), "contact": ("contacts", lead.main_contact_id)}
+    cards = {"lead": lead.kommo_id, "contact": lead.main_contact_id}
     filled = []
-    for card, (entity, card_id) in cards.items():
-        keys = [field.partition(".")[2] for field in told.collect if field.startswith(f"{card}.")]
-        view = crm.card_read(entity=entity, card_id=card_id, max_age=NOW) if keys and card_id else None
+    for card, card_id in cards.items():
+        keys = [field.key for field in map(CardField.parse, told.collect) if field.card == card]
+        view = crm.card_read(entity=ENTITIES[card], card_id=card_id, max_age=NOW) if keys and card_id else None
         if keys and view is None:
             return False
         filled += [bool(view.fields[key].text) for key in keys if key in view.fields]

@@ -39,6 +39,11 @@ def fields_seen(situation: Situation) -> list[KnownField]:
     return fields_known(situation.settings, situation.cards)
 
 
+def passages_told(found: SearchResult) -> list[Passage]:
+    """What was found, as a model is told it."""
+    return [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
+
+
 def passages_found(settings: AgentSettings, question: str) -> SearchResult:
     """The passages this agent may quote that answer a question."""
     scope = settings.knowledge

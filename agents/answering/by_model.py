@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from agents.answering.asking import model_asked
-from agents.answering.briefing import fields_seen, passages_found, prompt_of
+from agents.answering.briefing import fields_seen, passages_found, passages_told, prompt_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
 from agents.llm.extractive_model import NAME as BUILT_IN
@@ -49,7 +49,7 @@ def by_model(situation: Situation) -> Reply:
 
 
 def _request(situation: Situation, found: SearchResult) -> ChatRequest:
-    passages = [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
+    passages = passages_told(found)
     settings = situation.settings
     language = answer_language(settings.language, customers=found.query_language)
     return ChatRequest(

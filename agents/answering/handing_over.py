@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from agents.answering.types import Action, Reply
 from agents.handoff.labels import Why
 from agents.handoff.sentences import parting_words
+from agents.manner import answer_language
 from agents.settings import AgentSettings
 from agents.settings.conduct import Handoff
-from agents.settings.style import Language
 from agents.verdicts import Reason
 from knowledge.languages import language_detect
 
@@ -39,7 +39,8 @@ def hand_off_reply(
     `customer`: what the customer said, the last in the end; `text`: the words to part with, where they are not those of
     the settings.
     """
-    language = _language(settings.language, customer)
+    theirs = language_detect("\n".join(customer[-READ_BACK:]))
+    language = answer_language(settings.language, customers=theirs)
     own = getattr(settings.handoff, why).text if why != "script" else ""
     words = text or own or parting_words(why, language=language, formality=settings.style.formality)
     return Reply(
@@ -54,10 +55,3 @@ def task_only_reply(*, agent_id: int, settings: AgentSettings, why: Why, said: s
     """Say nothing and keep the conversation, but somebody gets to know."""
     action = HandOver(agent_id=agent_id, why=why, said=said, handoff=settings.handoff, keeps=True)
     return Reply(text="", reason=Reason.LIMIT_REACHED, trace={"handoff": why}, actions=(action,))
-
-
-def _language(language: Language, customer: Sequence[str]) -> str:
-    if language.mode == "fixed" and language.fixed:
-        return language.fixed
-    theirs = language_detect("\n".join(customer[-READ_BACK:]))
-    return theirs if language.mode == "customer" or theirs in language.allowed else language.allowed[0]

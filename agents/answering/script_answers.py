@@ -10,6 +10,7 @@ from agents.extraction.reading import Heard
 from agents.extraction.types import FieldSpec, Finding, Kind, Rule, Said, Skip
 from agents.script_cards import rule_of
 from agents.scripts.answers import answer_of, asked_by
+from agents.settings.card_field import CardField
 from agents.settings.scripts import Ask
 from chat import selectors as chat
 
@@ -49,5 +50,5 @@ def answer_store(situation: Situation, answer: Finding) -> StoreAnswer | None:
 
 def _any_words(path: str) -> Rule:
     """For a field that is gone, or that no words can fill, any words are an answer."""
-    card, _dot, key = path.partition(".")
+    card, key = CardField.parse(path)
     return Rule(spec=FieldSpec(card=card, key=key, name=key, kind=Kind.TEXT), order=0)

@@ -1,12 +1,11 @@
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents import selectors, services
 from agents.api.agent_document import read, settings_new, shown
-from agents.models import Agent
+from agents.api.found import agent_found, wants_draft
 from tenants.api.views import TenantAPIView
 
 
@@ -30,28 +29,20 @@ class AgentDetail(TenantAPIView):
     """GET, PATCH, DELETE /api/agents/{id}. `?draft=true` reads and writes the draft alone."""
 
     def get(self, request: Request, agent_id: int) -> Response:
-        return Response(shown([agent_of(agent_id)], draft=wants_draft(request))[0])
+        return Response(shown([agent_found(agent_id)], draft=wants_draft(request))[0])
 
     def patch(self, request: Request, agent_id: int) -> Response:
         """Publishes a version at once, unless it is for the draft."""
         written, draft = read(request.data), wants_draft(request)
         services.agent_apply(
-            agent=agent_of(agent_id),
+            agent=agent_found(agent_id),
             change=written.change,
             running=written.running,
             author=request.user,
             draft_only=draft,
         )
-        return Response(shown([agent_of(agent_id)], draft=draft)[0])
+        return Response(shown([agent_found(agent_id)], draft=draft)[0])
 
     def delete(self, request: Request, agent_id: int) -> Response:
-        services.agent_delete(agent=agent_of(agent_id))
+        services.agent_delete(agent=agent_found(agent_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def agent_of(agent_id: int) -> Agent:
-    return get_object_or_404(selectors.agents(), pk=agent_id)
-
-
-def wants_draft(request: Request) -> bool:
-    return request.query_params.get("draft", "") == "true"

@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents import selectors, services
+from agents.api.found import agent_found
 from agents.entry.trial import Outcome, Trial, entry_try
 from agents.entry.words import WHY
 from agents.extraction.checks import text_of
-from agents.models import Agent, FieldWrite
+from agents.models import FieldWrite
 from tenants.api.views import TenantAPIView
 from tenants.models import Role
 
@@ -58,7 +59,7 @@ class DataEntryTry(TenantAPIView):
     def post(self, request: Request, agent_id: int) -> Response:
         asked = TrySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        agent = _agent(agent_id)
+        agent = agent_found(agent_id)
         wanted = asked.validated_data
         tried = entry_try(
             agent=agent,
@@ -76,7 +77,7 @@ class FieldWriteList(TenantAPIView):
     def get(self, request: Request, agent_id: int) -> Response:
         filters = FieldWriteFilter(data=request.query_params)
         filters.is_valid(raise_exception=True)
-        found = selectors.field_writes(agent=_agent(agent_id), **filters.validated_data)
+        found = selectors.field_writes(agent=agent_found(agent_id), **filters.validated_data)
         paginator = FieldWritePagination()
         page = paginator.paginate_queryset(found, request, view=self)
         return paginator.get_paginated_response(FieldWriteSerializer(page, many=True).data)
@@ -88,12 +89,8 @@ class FieldWriteUndo(TenantAPIView):
     write_role = Role.OPERATOR
 
     def post(self, request: Request, agent_id: int, write_id: int) -> Response:
-        write = get_object_or_404(selectors.field_writes(agent=_agent(agent_id)), pk=write_id)
+        write = get_object_or_404(selectors.field_writes(agent=agent_found(agent_id)), pk=write_id)
         return Response(FieldWriteSerializer(services.field_write_undo(write=write, user=request.user)).data)
-
-
-def _agent(agent_id: int) -> Agent:
-    return get_object_or_404(selectors.agents(), pk=agent_id)
 
 
 def _trial(tried: Trial) -> dict[str, Any]:

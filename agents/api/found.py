@@ -8,7 +8,7 @@ from agents.faults import SettingsInvalid, fault
 from agents.models import Agent
 from agents.settings import AgentSettings
 
-YES, NO = ("true", "1"), ("false", "0", "")
+YES, NO = ("true", "1"), ("false", "0")
 
 
 def agent_found(agent_id: int) -> Agent:
@@ -16,8 +16,8 @@ def agent_found(agent_id: int) -> Agent:
 
 
 def wants_draft(request: Request) -> bool:
-    """?draft=true. Raises SettingsInvalid for what is neither yes nor no."""
-    said = request.query_params.get("draft", "").lower()
+    """?draft=true or 1, false or 0. Raises SettingsInvalid for anything else."""
+    said = request.query_params.get("draft", "false").lower()
     if said not in YES + NO:
         raise SettingsInvalid([fault("draft", "bool_parsing")])
     return said in YES

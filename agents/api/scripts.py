@@ -1,13 +1,11 @@
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agents import selectors
-from agents.models import Agent
+from agents.api.found import agent_found, wants_draft
 from agents.scripting.drafting import script_add, script_change, script_delete, script_of, scripts_of
 from agents.settings.scripts import Script
 from tenants.api.views import TenantAPIView
@@ -18,13 +16,13 @@ class AgentScripts(TenantAPIView):
     """GET, POST /api/agents/{id}/scripts: what is live; `?draft=true` reads and writes the draft alone."""
 
     def get(self, request: Request, agent_id: int) -> Response:
-        scripts = scripts_of(_agent(agent_id), draft=_of_draft(request))
+        scripts = scripts_of(agent_found(agent_id), draft=wants_draft(request))
         return Response({"results": [_shown(script) for script in scripts]})
 
     def post(self, request: Request, agent_id: int) -> Response:
         """Publishes a version at once, unless it is for the draft. The id is given here."""
         script = script_add(
-            agent=_agent(agent_id), fields=_fields(request), author=request.user, draft=_of_draft(request)
+            agent=agent_found(agent_id), fields=_fields(request), author=request.user, draft=wants_draft(request)
         )
         return Response(_shown(script), status=status.HTTP_201_CREATED)
 
@@ -33,29 +31,21 @@ class AgentScript(TenantAPIView):
     """GET, PATCH, DELETE /api/agents/{id}/scripts/{script id}; lists are replaced whole."""
 
     def get(self, request: Request, agent_id: int, script_id: int) -> Response:
-        return Response(_shown(script_of(_agent(agent_id), script_id, draft=_of_draft(request))))
+        return Response(_shown(script_of(agent_found(agent_id), script_id, draft=wants_draft(request))))
 
     def patch(self, request: Request, agent_id: int, script_id: int) -> Response:
         script = script_change(
-            agent=_agent(agent_id),
+            agent=agent_found(agent_id),
             script_id=script_id,
             patch=_fields(request),
             author=request.user,
-            draft=_of_draft(request),
+            draft=wants_draft(request),
         )
         return Response(_shown(script))
 
     def delete(self, request: Request, agent_id: int, script_id: int) -> Response:
-        script_delete(agent=_agent(agent_id), script_id=script_id, author=request.user, draft=_of_draft(request))
+        script_delete(agent=agent_found(agent_id), script_id=script_id, author=request.user, draft=wants_draft(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _agent(agent_id: int) -> Agent:
-    return get_object_or_404(selectors.agents(), pk=agent_id)
-
-
-def _of_draft(request: Request) -> bool:
-    return request.query_params.get("draft") == "true"
 
 
 def _fields(request: Request) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from agents import selectors, services
 from agents.api.agent_document import shown
-from agents.api.agents import agent_of
+from agents.api.found import agent_found
 from agents.models import AgentVersion
 from tenants.api.views import TenantAPIView
 
@@ -30,7 +30,7 @@ class AgentVersions(TenantAPIView):
     """GET /api/agents/{id}/versions: newest first, PAGE at a time; `?before=` goes on below a number."""
 
     def get(self, request: Request, agent_id: int) -> Response:
-        agent = agent_of(agent_id)
+        agent = agent_found(agent_id)
         published = selectors.versions_published(agent)
         before = request.query_params.get("before", "")
         if before.isdecimal() and len(before) < 10:
@@ -42,7 +42,7 @@ class AgentVersionRestore(TenantAPIView):
     """POST /api/agents/{id}/versions/{n}/restore: into the draft; nothing is published by it."""
 
     def post(self, request: Request, agent_id: int, number: int) -> Response:
-        agent = agent_of(agent_id)
+        agent = agent_found(agent_id)
         version = get_object_or_404(selectors.versions_published(agent), number=number)
         services.version_restore(agent=agent, version=version, author=request.user)
         return Response(shown([agent], draft=True)[0])
@@ -55,7 +55,7 @@ class AgentPublish(TenantAPIView):
         serializer = NoteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         note = serializer.validated_data.get("note", "")
-        version = services.agent_publish(agent=agent_of(agent_id), author=request.user, note=note)
+        version = services.agent_publish(agent=agent_found(agent_id), author=request.user, note=note)
         return Response(_version(version, is_live=True))
 
 
@@ -63,7 +63,7 @@ class AgentDuplicate(TenantAPIView):
     """POST /api/agents/{id}/duplicate: a new agent with the same draft, off."""
 
     def post(self, request: Request, agent_id: int) -> Response:
-        copy = services.agent_duplicate(agent=agent_of(agent_id), author=request.user)
+        copy = services.agent_duplicate(agent=agent_found(agent_id), author=request.user)
         return Response(shown([copy], draft=True)[0], status=status.HTTP_201_CREATED)
 
 
@@ -73,7 +73,7 @@ class AgentPause(TenantAPIView):
     def post(self, request: Request, agent_id: int) -> Response:
         serializer = PauseSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        agent = services.agent_pause(agent=agent_of(agent_id), until=serializer.validated_data["until"])
+        agent = services.agent_pause(agent=agent_found(agent_id), until=serializer.validated_data["until"])
         return Response(shown([agent])[0])
 
 

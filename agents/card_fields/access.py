@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agents.card_fields.words import type_words
-from agents.extraction.types import MASK, CardKind
+from agents.extraction.types import MASK
 from agents.posted import Posted
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardField, CardKind
 from crm_kommo.field_catalogue import CatalogueField
 
 LEVEL, SENSITIVE = "level.", "sensitive."
@@ -45,7 +46,7 @@ def access_rows(
     """Every field of Kommo's, and what is gone from there but named here. `access` in the JSON shape."""
     levels = {row.get("field"): row.get("level", "use") for row in access[card]}
     sensitive = set(access["sensitive"])
-    named = [path.partition(".")[2] for path in places if path.startswith(f"{card}.")]
+    named = [field.key for field in map(CardField.parse, places) if field.card == card]
     for key in dict.fromkeys([*catalogue, *levels, *named]):
         field = catalogue.get(key)
         path = f"{card}.{key}"

@@ -6,10 +6,11 @@ from typing import Any
 
 from agents.card_fields.words import OVERWRITE, READ_HOW, type_words
 from agents.entry.rules import field_spec
-from agents.extraction.types import CardKind, Kind
+from agents.extraction.types import Kind
 from agents.faults import Fault
 from agents.posted import as_step
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardKind
 from agents.settings.entry import EntryOptions
 from agents.tab_form import TabForm
 from crm_kommo.field_catalogue import CatalogueField

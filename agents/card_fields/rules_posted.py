@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agents.extraction.types import CardKind
 from agents.posted import Posted, posted_settings
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardKind
 from crm_kommo.field_catalogue import CatalogueField
 
 ADD, REMOVE, UP, DOWN = "add", "remove", "up", "down"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from agents.card_fields.words import CARDS
+from agents.card_kinds import CARD_NAMES
 from agents.entry.trial import Outcome, Trial
 from agents.entry.words import WHY
 from agents.extraction.checks import text_of
@@ -69,7 +69,7 @@ def _pieces(said: Said, quotes: list[tuple[Outcome, Candidate]]) -> Iterator[Pie
 def _tried(one: Outcome) -> TriedRow:
     candidate = one.finding.candidate if one.finding else None
     return TriedRow(
-        card=str(CARDS[one.card]),
+        card=str(CARD_NAMES[one.card]),
         field_name=one.field_name or one.rule.field_id,
         value=one.shown(text_of(candidate.value)) if candidate else "",
         quote=one.shown(candidate.quote) if candidate else "",

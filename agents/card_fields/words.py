@@ -5,7 +5,6 @@ from django.utils.translation import pgettext_lazy
 
 from agents.extraction.types import Kind
 
-CARDS = {"lead": _("Lead"), "contact": _("Contact")}
 LEVELS = {"off": _("sees nothing"), "use": _("may use it"), "tell": _("may tell the customer")}
 # Kommo's words for types; one that is not here stands as it is.
 TYPES = {

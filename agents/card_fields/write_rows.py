@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agents.cards import ENTITIES
+from agents.card_kinds import ENTITIES
 from agents.extraction.types import MASK
 from agents.models import FieldWrite
 from agents.selectors import settings_of_all, versions_current
+from agents.settings.card_field import CardField
 from crm_kommo import selectors as crm
 from crm_kommo.card_pages import card_page
 
@@ -62,7 +63,7 @@ def _hidden() -> set[tuple[str, str]]:
     """What any agent holds for sensitive now, draft or live, by entity and key: it may have been written before."""
     versions = list(versions_current())
     paths = (path for settings in settings_of_all(versions).values() for path in settings.access.sensitive)
-    return {(ENTITIES[card], key) for card, _dot, key in (path.partition(".") for path in paths)}
+    return {(ENTITIES[card], key) for card, key in map(CardField.parse, paths)}
 
 
 def _shown(write: FieldWrite, text: str, hidden: set[tuple[str, str]]) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from agents.card_kinds import ENTITIES
 from agents.checks.named import (
-    ENTITY_OF,
     FilledField,
     InKommo,
     Named,
@@ -13,19 +13,20 @@ from agents.checks.named import (
     NamedPipeline,
     NamedStage,
     NamedTarget,
+    NamedUser,
 )
 from agents.faults import Fault, fault
 from agents.settings import AgentSettings
 from agents.settings.entry import DataEntry
-from agents.settings.reach import Access, PipelineSettings, StageSettings
-from agents.settings.scripts import Ask, Condition, Script
+from agents.settings.fields_named import fields_named
+from agents.settings.reach import PipelineSettings, StageSettings
 from crm_kommo import selectors as crm
 from crm_kommo.models import Stage
 from crm_kommo.uses import StageKey
 
 
 def unknown_in(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
-    """What `settings` name, and `before` did not, that cannot be used with this account. Four queries at most."""
+    """What `settings` name, and `before` did not, that cannot be used with this account. Five queries at most."""
     already = {named for _path, named in _all_named(before)}
     new = [(path, named) for path, named in _all_named(settings) if named not in already]
     if not new:
@@ -46,20 +47,22 @@ def in_kommo() -> InKommo:
         pipelines=frozenset(pipeline.kommo_id for pipeline in pipelines),
         stages=frozenset(stages),
         incoming=frozenset(key for key, stage in stages.items() if stage.type == Stage.INCOMING_TYPE),
-        fields=crm.field_catalogues(ENTITY_OF.values()),
+        fields=crm.field_catalogues(ENTITIES.values()),
         channels=frozenset(crm.channels_all().values_list("origin", "source_id")),
+        users=frozenset(crm.users_all().filter(is_missing=False).values_list("kommo_id", flat=True)),
     )
 
 
 def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
     for pipeline_id, pipeline in settings.pipelines.items():
         yield from _of_pipeline(f"pipelines.{pipeline_id}", pipeline_id, pipeline)
-    yield from _of_access(settings.access)
-    yield from _of_rules(settings.data_entry)
+    for one in fields_named(settings):
+        yield one.path, FilledField(*one.field) if one.use.fills else NamedField(*one.field)
+    yield from _of_choices(settings.data_entry)
     for row, channel in enumerate(settings.channels.chosen):
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
-    for row, script in enumerate(settings.scripts):
-        yield from _of_script(f"scripts.{row}", script)
+    for row, user_id in enumerate(settings.handoff.users):
+        yield f"handoff.users.{row}", NamedUser(user_id)
 
 
 def _of_pipeline(path: str, pipeline_id: int, pipeline: PipelineSettings) -> Iterator[tuple[str, Named]]:
@@ -72,9 +75,6 @@ def _of_pipeline(path: str, pipeline_id: int, pipeline: PipelineSettings) -> Ite
 
 def _of_stage(path: str, key: StageKey, stage: StageSettings) -> Iterator[tuple[str, Named]]:
     yield path, NamedStage(*key)
-    for row, field_key in enumerate(stage.collect):
-        card, _dot, name = field_key.partition(".")
-        yield f"{path}.collect.{row}", FilledField(card, name)
     if stage.exit:
         target = stage.exit.move_to
         yield f"{path}.exit.move_to.pipeline_id", NamedPipeline(target.pipeline_id)
@@ -83,29 +83,9 @@ def _of_stage(path: str, key: StageKey, stage: StageSettings) -> Iterator[tuple[
         yield f"{path}.exit.move_to.status_id", NamedTarget(key, entering, stage.exit.may_close)
 
 
-def _of_access(access: Access) -> Iterator[tuple[str, Named]]:
-    for card, fields in (("lead", access.lead), ("contact", access.contact)):
-        for row, one in enumerate(fields):
-            yield f"access.{card}.{row}.field", NamedField(card, one.field)
-    for row, field_key in enumerate(access.sensitive):
-        card, _dot, name = field_key.partition(".")
-        yield f"access.sensitive.{row}", NamedField(card, name)
-
-
-def _of_rules(entry: DataEntry) -> Iterator[tuple[str, Named]]:
+def _of_choices(entry: DataEntry) -> Iterator[tuple[str, Named]]:
     for card, rules in (("lead", entry.lead), ("contact", entry.contact)):
         for row, rule in enumerate(rules):
-            yield f"data_entry.{card}.{row}.field_id", FilledField(card, rule.field_id)
             for choice in rule.settings.synonyms:
                 path = f"data_entry.{card}.{row}.settings.synonyms.{choice}"
                 yield path, NamedChoice(card, rule.field_id, choice)
-
-
-def _of_script(path: str, script: Script) -> Iterator[tuple[str, Named]]:
-    for row, step in enumerate(script.steps):
-        if isinstance(step, Ask):
-            card, _dot, name = step.field.partition(".")
-            yield f"{path}.steps.{row}.field", FilledField(card, name)
-        elif isinstance(step, Condition) and step.of != "said":
-            card, _dot, name = step.of.partition(".")
-            yield f"{path}.steps.{row}.of", NamedField(card, name)

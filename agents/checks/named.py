@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from agents.card_kinds import ENTITIES
+from agents.settings.card_field import CardKind
 from crm_kommo.field_catalogue import CatalogueField
 from crm_kommo.selectors import CLOSED_STAGES
 from crm_kommo.uses import StageKey
-
-ENTITY_OF = {"lead": "leads", "contact": "contacts"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,9 +18,10 @@ class InKommo:
     incoming: frozenset[StageKey] = frozenset()
     fields: dict[str, dict[str, CatalogueField]] = field(default_factory=dict)
     channels: frozenset[tuple[str, int | None]] = frozenset()
+    users: frozenset[int] = frozenset()
 
-    def field(self, card: str, key: str) -> CatalogueField | None:
-        found = self.fields.get(ENTITY_OF[card], {}).get(key)
+    def field(self, card: CardKind, key: str) -> CatalogueField | None:
+        found = self.fields.get(ENTITIES[card], {}).get(key)
         return None if found is None or found.is_missing else found
 
 
@@ -59,9 +60,7 @@ class NamedTarget:
 
 @dataclass(frozen=True)
 class NamedField:
-    """`card` is lead or contact."""
-
-    card: str
+    card: CardKind
     key: str
 
     def problem(self, kommo: InKommo) -> str:
@@ -72,7 +71,7 @@ class NamedField:
 class FilledField:
     """A field that the agent is to fill."""
 
-    card: str
+    card: CardKind
     key: str
 
     def problem(self, kommo: InKommo) -> str:
@@ -86,7 +85,7 @@ class FilledField:
 class NamedChoice:
     """By its text. Of a field that is not known nothing is said here."""
 
-    card: str
+    card: CardKind
     key: str
     choice: str
 
@@ -106,3 +105,13 @@ class NamedChannel:
 
 
 Named = NamedPipeline | NamedStage | NamedTarget | NamedField | FilledField | NamedChoice | NamedChannel
+
+
+@dataclass(frozen=True)
+class NamedUser:
+    """Not every account lets its users be read: where none is known, nothing is said of one."""
+
+    user_id: int
+
+    def problem(self, kommo: InKommo) -> str:
+        return "" if not kommo.users or self.user_id in kommo.users else "unknown_user"

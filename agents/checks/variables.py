@@ -1,10 +1,8 @@
+from agents.card_kinds import ENTITIES
 from agents.faults import Fault, fault
 from agents.settings import AgentSettings
-from agents.variables import CARDS, PLAIN, nearest, texts_with_variables, variables_in
+from agents.variables import PLAIN, nearest, texts_with_variables, variables_in
 from crm_kommo import selectors as crm
-from crm_kommo.models import Field
-
-ENTITIES = {"lead": Field.Entity.LEAD, "contact": Field.Entity.CONTACT}
 
 
 def unknown_variables(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
@@ -22,7 +20,10 @@ def variables_known() -> set[str]:
     """The plain ones, and every field that Kommo has."""
     catalogues = crm.field_catalogues(ENTITIES.values())
     fields = {
-        f"{card}.{key}" for card in CARDS for key, field in catalogues[ENTITIES[card]].items() if not field.is_missing
+        f"{card}.{key}"
+        for card, entity in ENTITIES.items()
+        for key, field in catalogues[entity].items()
+        if not field.is_missing
     }
     return {*PLAIN, *fields}
 

@@ -1,8 +1,9 @@
 """An agent's rules of data entry as the reading of dialogues takes them: with what Kommo says of each field."""
 
 from agents.cards import Catalogues
-from agents.extraction.types import CardKind, FieldSpec, Kind, Rule
+from agents.extraction.types import FieldSpec, Kind, Rule
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardField, CardKind
 from agents.settings.entry import EntryRule
 from agents.settings.reach import StageSettings
 from crm_kommo.field_catalogue import CatalogueField
@@ -35,7 +36,7 @@ def rules_of(settings: AgentSettings, known: Catalogues, stage: StageSettings | 
     named = {f"{card}.{rule.field_id}" for card, rule in told}
     after = max((rule.order for _card, rule in told), default=0)
     for place, path in enumerate(stage.collect if stage else [], start=1):
-        card, _dot, key = path.partition(".")
+        card, key = CardField.parse(path)
         if path not in named:
             told.append((card, EntryRule(field_id=key, order=min(after + place, 10_000))))
     rules = []

@@ -17,6 +17,7 @@ from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, locked
 from agents.extraction.types import Finding, Rule, Said, Skip
+from agents.manner import answer_language
 from agents.selectors import model_provider_of
 from knowledge.languages import language_detect
 
@@ -63,7 +64,7 @@ def fields_enter(
         wanted=talk.stage.collect,
         present=present,
         asked_lately=asked_lately,
-        language=_language(talk),
+        language=answer_language(talk.settings.language, customers=language_detect(talk.said)),
     )
     trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
     noted = any(one.candidate and one.skipped in (None, Skip.SAME) for one in found)
@@ -72,15 +73,6 @@ def fields_enter(
 
 def _why(cards: Cards) -> str:
     return cards.unread.code if cards.unread else ""
-
-
-def _language(talk: Talk) -> str:
-    """In which the customer is asked."""
-    settings = talk.settings.language
-    theirs = language_detect(talk.said)
-    if settings.mode == "fixed":
-        return settings.fixed or theirs
-    return theirs if settings.mode == "customer" or theirs in settings.allowed else settings.allowed[0]
 
 
 def _found(

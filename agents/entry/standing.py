@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 import pytz
 
-from agents.cards import ENTITIES
+from agents.card_kinds import ENTITIES
 from agents.extraction.policy import Present, Standing
-from agents.extraction.types import CardKind, Place, Rule
+from agents.extraction.types import Place, Rule
 from agents.models import FieldWrite
 from agents.selectors import field_writes_last
+from agents.settings.card_field import CardKind
 from crm_kommo import selectors as crm_selectors
 from crm_kommo.card_view import CardView
 from crm_kommo.values.comparing import plain, same_values

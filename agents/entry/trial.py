@@ -11,9 +11,10 @@ from agents.entry.rules import rules_in_order, rules_of
 from agents.entry.standing import place_of, present_in
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present
-from agents.extraction.types import MASK, CardKind, Finding, Said, Skip
+from agents.extraction.types import MASK, Finding, Said, Skip
 from agents.models import Agent, AgentVersion
 from agents.selectors import builtin_answers, model_provider_of, settings_of
+from agents.settings.card_field import CardKind
 from agents.settings.entry import EntryRule
 
 

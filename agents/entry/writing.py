@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from agents.cards import ENTITIES
+from agents.card_kinds import ENTITIES
 from agents.entry.talk import Talk
 from agents.extraction.checks import text_of
-from agents.extraction.types import MASK, Candidate, CardKind, Finding, Rule
+from agents.extraction.types import MASK, Candidate, Finding, Rule
 from agents.models import FieldWrite
 from agents.services.field_writes import LOOK_AFTER, field_writes_keep, field_writes_owe, field_writes_send
+from agents.settings.card_field import CardKind
 from crm_kommo.card_view import CardView, FieldContent
 from crm_kommo.errors import OutcomeUnknown, TryLater
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from agents.settings.card_field import CardKind
 from agents.settings.entry import EntryOptions
 
 # A choice is its text as Kommo has it; several choices are a tuple of them.
 Value = str | Decimal | bool | date | datetime | tuple[str, ...]
-CardKind = Literal["lead", "contact"]
 
 # What is shown, and kept to be read, of the value of a sensitive field.
 MASK = "•••"

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
-from agents.cards import ENTITIES
+from agents.card_kinds import CARD_NAMES, ENTITIES
 from crm_kommo.selectors import field_catalogues
 
 
 def field_names() -> dict[str, str]:
     """Path → name on the page, different for every field; one query."""
-    cards = {"lead": _("Lead"), "contact": _("Contact")}
     catalogues = field_catalogues(ENTITIES.values())
     names = {
-        f"{card}.{key}": f"{cards[card]}: {known.name}"
+        f"{card}.{key}": f"{CARD_NAMES[card]}: {known.name}"
         for card, entity in ENTITIES.items()
         for key, known in catalogues[entity].items()
         if not known.is_missing

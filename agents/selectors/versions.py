@@ -7,11 +7,12 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from agents.models import Agent, AgentPipeline, AgentPipelineStage, AgentVersion
+from agents.recently_used import RecentlyUsed
 from agents.settings import AgentSettings
 
 # Settings that a process remembers: of published versions, which never change, and of drafts as they were saved.
 REMEMBERED = 200
-_remembered: dict[tuple, AgentSettings] = {}
+_remembered: RecentlyUsed[tuple, AgentSettings] = RecentlyUsed(REMEMBERED)
 
 
 def versions_published(agent: Agent) -> QuerySet[AgentVersion]:
@@ -49,7 +50,7 @@ def settings_of_all(versions: Iterable[AgentVersion]) -> dict[int, AgentSettings
         rows[row.version_id].append(row)
     for version in unread:
         found[version.pk] = _read(version, rows[version.pk])
-        _remember(version, found[version.pk])
+        _remembered.put(_key(version), found[version.pk])
     return found
 
 
@@ -68,12 +69,6 @@ def stages_in_use() -> QuerySet[AgentPipelineStage]:
 def _key(version: AgentVersion) -> tuple:
     """Ids are counted in each workspace anew; a revision that was rolled back comes again, at another moment."""
     return connection.schema_name, version.pk, version.revision, version.updated_at
-
-
-def _remember(version: AgentVersion, settings: AgentSettings) -> None:
-    while len(_remembered) >= REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
-    _remembered[_key(version)] = settings
 
 
 def _read(version: AgentVersion, rows: list[AgentPipeline]) -> AgentSettings:

@@ -79,10 +79,18 @@ class ChosenChannel(Said):
     origin: Annotated[str, Field(min_length=1, max_length=100)]
     source_id: KommoId | None = None
 
+    def meets(self, origin: str, source_id: int | None) -> bool:
+        """Without a source a channel is every number and page of it."""
+        return self.origin == origin and (None in (self.source_id, source_id) or self.source_id == source_id)
+
 
 class Channels(Part):
     all: Switch = True
     chosen: Annotated[list[ChosenChannel], Field(max_length=500), Unique] = []
+
+    def covers(self, origin: str, source_id: int | None) -> bool:
+        """Whether the agent answers there. Some hooks do not name the source: then the channel's code decides."""
+        return self.all or any(one.meets(origin, source_id) for one in self.chosen)
 
 
 class FieldAccess(Part):

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from agents.checks.named import ENTITY_OF
+from agents.card_kinds import CARD_NAMES, ENTITIES
 from agents.stages.posted import mode_of
 from agents.stages.shown import PipelineShown, StageShown
 from agents.tab_form import TabForm
@@ -88,13 +86,12 @@ def _targets(known: list[Pipeline], *, leaving: tuple[int, int]) -> list[tuple[s
 
 def _fields(chosen: list[str]) -> list[FieldChoice]:
     """Those that are chosen first."""
-    words = {"lead": _("lead"), "contact": _("contact")}
-    catalogues = crm.field_catalogues(ENTITY_OF.values())
+    catalogues = crm.field_catalogues(ENTITIES.values())
     found = {
         f"{card}.{field.key}": FieldChoice(
-            f"{card}.{field.key}", field.name, words[card], f"{card}.{field.key}" in chosen, field.is_missing
+            f"{card}.{field.key}", field.name, str(CARD_NAMES[card]), f"{card}.{field.key}" in chosen, field.is_missing
         )
-        for card, entity in ENTITY_OF.items()
+        for card, entity in ENTITIES.items()
         for field in catalogues[entity].values()
         if (field.is_writable and not field.is_missing) or f"{card}.{field.key}" in chosen
     }

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from agents.cards import ENTITIES
+from agents.card_kinds import ENTITIES
 from agents.models import Agent
 from agents.selectors import settings_of_all, versions_current
 from agents.settings import AgentSettings
-from agents.settings.scripts import Ask, Condition
+from agents.settings.fields_named import fields_named
 from crm_kommo import uses
 from crm_kommo.field_catalogue import custom_id
 from crm_kommo.uses import FieldUse
@@ -25,25 +25,8 @@ def fields_of_agents() -> list[FieldUse]:
 
 
 def _uses(agent: Agent, settings: AgentSettings) -> Iterator[FieldUse]:
-    for path in _paths(settings):
-        card, _dot, key = path.partition(".")
-        field_id = custom_id(key)
+    for named in fields_named(settings):
+        field_id = custom_id(named.field.key)
         if field_id is not None:
-            yield FieldUse(
-                entity=ENTITIES[card], field_id=field_id, place=agent.name, page="agent-fields", page_id=agent.pk
-            )
-
-
-def _paths(settings: AgentSettings) -> Iterator[str]:
-    """Every field that is named: by access, by rules, by what stages collect and by scripts."""
-    access, entry = settings.access, settings.data_entry
-    yield from (f"lead.{one.field}" for one in access.lead)
-    yield from (f"contact.{one.field}" for one in access.contact)
-    yield from access.sensitive
-    yield from (f"lead.{rule.field_id}" for rule in entry.lead)
-    yield from (f"contact.{rule.field_id}" for rule in entry.contact)
-    for pipeline in settings.pipelines.values():
-        yield from (path for stage in pipeline.stage_settings.values() for path in stage.collect)
-    for script in settings.scripts:
-        yield from (step.field for step in script.steps if isinstance(step, Ask))
-        yield from (step.of for step in script.steps if isinstance(step, Condition) and step.of != "said")
+            entity = ENTITIES[named.field.card]
+            yield FieldUse(entity=entity, field_id=field_id, place=agent.name, page="agent-fields", page_id=agent.pk)

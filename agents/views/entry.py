@@ -12,14 +12,14 @@ from agents import selectors
 from agents.card_fields.rules import fields_to_fill, rule_rows
 from agents.card_fields.rules_posted import rules_posted
 from agents.card_fields.trial_rows import said_rows, tried_rows
-from agents.card_fields.words import CARDS, EXAMPLE, OVERWRITE
-from agents.cards import ENTITIES
+from agents.card_fields.words import EXAMPLE, OVERWRITE
+from agents.card_kinds import CARD_NAMES, ENTITIES
 from agents.entry.trial import entry_try
-from agents.extraction.types import CardKind
 from agents.forms import TryForm
 from agents.models import Agent
 from agents.posted import Posted
 from agents.settings import AgentSettings
+from agents.settings.card_field import CardKind
 from agents.tab_form import TabForm
 from agents.views.fields import card_of
 from agents.views.tab import Tab, tab_answer
@@ -86,7 +86,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
     overwrite = CHOICES["data_entry.lead.*.settings.overwrite"]
     return {
         "card": card,
-        "cards": CARDS,
+        "cards": CARD_NAMES,
         "rules": rule_rows(**shown),
         "to_fill": fields_to_fill(**shown),
         "overwrite": [(value, str(words), str(OVERWRITE[value])) for value, words in overwrite.items()],
@@ -105,5 +105,5 @@ TABS = {
         more=_more,
         read=partial(_read, card=card),
     )
-    for card in CARDS
+    for card in CARD_NAMES
 }

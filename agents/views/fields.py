@@ -14,11 +14,12 @@ from agents.card_fields.access import access_posted, access_rows
 from agents.card_fields.filters import FieldFilter
 from agents.card_fields.places import places_of_fields
 from agents.card_fields.presets import preset_patch
-from agents.card_fields.words import CARDS, LEVELS
-from agents.cards import ENTITIES, catalogues
+from agents.card_fields.words import LEVELS
+from agents.card_kinds import CARD_NAMES, ENTITIES
+from agents.cards import catalogues
 from agents.drafting import draft_patch
-from agents.extraction.types import CardKind
 from agents.models import Agent
+from agents.settings.card_field import CardKind
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer
 from crm_kommo import selectors as crm
@@ -63,7 +64,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
     shown = FieldFilter.of(request.GET)
     return {
         "card": card,
-        "cards": CARDS,
+        "cards": CARD_NAMES,
         "filter": shown,
         "rows": shown.taken(rows),
         "total": len(rows),
@@ -83,5 +84,5 @@ TABS = {
         more=_more,
         read=partial(access_posted, card=card),
     )
-    for card in CARDS
+    for card in CARD_NAMES
 }

@@ -1,6 +1,4 @@
-"""The prompt as a model would get it, with the origin of each part."""
-
-from datetime import timedelta
+"""The prompt as a model would get it, with the origin of each part. Of what is known here: Kommo is not asked."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from agents import selectors
-from agents.answering.briefing import passages_found, prompt_of
+from agents.answering.briefing import passages_found, passages_told, prompt_of
 from agents.answering.types import Situation
-from agents.cards import cards_read
+from agents.cards import cards_known
 from agents.forms import PromptForm
 from agents.llm.types import Passage, Turn
 from agents.manner import answer_language
@@ -23,16 +21,15 @@ from knowledge.languages import language_detect
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
-# The page shows what is known here; it asks nothing of Kommo.
-AS_IT_IS = timedelta(days=3650)
-
 
 @require_GET
 @tenant_role_required(Role.BUILDER)
 def agent_prompt(request: TenantRequest, agent_id: int) -> HttpResponse:
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
     form = PromptForm(request.GET, agent=agent)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    # What cannot be chosen is said at its control; the rest counts.
+    form.is_valid()
+    chosen = form.cleaned_data
     situation = _situation(agent, chosen)
     question = chosen.get("question", "")
     language = answer_language(situation.settings.language, customers=language_detect(question))
@@ -66,12 +63,11 @@ def _situation(agent: Agent, chosen: dict) -> Situation:
         stage_name=crm.stage_name(pipeline_id=pipeline_id, status_id=stage_id),
         channel=chosen.get("channel", ""),
         lead_id=lead_id,
-        cards=cards_read(lead_id=lead_id, max_age=AS_IT_IS),
+        cards=cards_known(lead_id=lead_id),
     )
 
 
 def _passages(situation: Situation, question: str) -> list[Passage]:
     if not question.strip():
         return []
-    hits = passages_found(situation.settings, question).hits
-    return [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in hits]
+    return passages_told(passages_found(situation.settings, question))

@@ -1,6 +1,6 @@
 from crm_kommo.services.bot_replies import bot_reply_echoed
 from crm_kommo.services.card_fields import card_fields_set
-from crm_kommo.services.card_reads import card_read
+from crm_kommo.services.card_reads import card_known, card_read
 from crm_kommo.services.card_restores import card_field_restore
 from crm_kommo.services.channels import channel_update
 from crm_kommo.services.chat_ways import DOOR, bots_listed, chat_way_of, chat_way_save, widget_door_open
@@ -35,6 +35,7 @@ __all__ = [
     "bots_listed",
     "card_field_restore",
     "card_fields_set",
+    "card_known",
     "card_read",
     "changes_read",
     "channel_update",

@@ -39,6 +39,13 @@ def card_read(*, entity: str, card_id: int, max_age: timedelta) -> CardView | No
     return None if card is None else card_shown(entity=entity, card=card)
 
 
+def card_known(*, entity: str, card_id: int) -> CardView | None:
+    """A card as the mirror has it, however old that is; Kommo is not asked. None for one that is not known."""
+    card = CARDS[entity].objects.select_related("connection").filter(connection__is_current=True, kommo_id=card_id)
+    found = card.filter(is_deleted=False).first()
+    return None if found is None else card_shown(entity=entity, card=found)
+
+
 def card_shown(*, entity: str, card: MirroredCard) -> CardView:
     return card_view(
         entity=entity,

@@ -1,10 +1,14 @@
 """The page that shows the prompt, and what it warns of."""
 
+import html
+
 import pytest
 
 from agents.prompts import Brief, prompt_parts
 from agents.prompts.doubts import Doubt, doubts
 from agents.settings import AgentSettings
+from crm_kommo.models import Channel, Lead, Stage
+from tests.crm_kommo.syncs import sync
 from tests.factories import AgentFactory
 
 MANAGE = "/manage/alpha/ai-agents"
@@ -50,6 +54,31 @@ class TestPage:
         assert "You sell bicycles." in page
         assert "Offer a test ride." in page
         assert f"{MANAGE}/{agent.pk}/edit" in page
+
+    def test_it_is_for_the_stage_and_the_channel_that_are_chosen(self, client_of, connected):
+        sync("all")
+        Channel.objects.create(connection=connected, origin="waba", name="WhatsApp")
+        stage = Stage.objects.select_related("pipeline").first()
+        pipeline_id = stage.pipeline.kommo_id
+        told = {"stage_settings": {stage.kommo_id: {"prompt": "Mention {channel} in {stage}."}}}
+        agent = AgentFactory(versions={"pipelines": {pipeline_id: told}})
+        query = {"stage": f"{pipeline_id}-{stage.kommo_id}", "channel": "waba"}
+        page = client_of("builder").get(f"{MANAGE}/{agent.pk}/edit/prompt", query).content.decode()
+        assert f"Mention WhatsApp in {stage.name}." in page
+
+    def test_what_cannot_be_chosen_leaves_the_rest(self, client_of):
+        agent = AgentFactory(versions={"role": "You sell bicycles."})
+        query = {"stage": "1-999", "question": "a question of mine"}
+        page = client_of("builder").get(f"{MANAGE}/{agent.pk}/edit/prompt", query).content.decode()
+        assert "You sell bicycles." in page
+        assert "a question of mine" in page
+
+    def test_a_lead_is_shown_as_it_is_known_and_kommo_is_not_asked(self, client_of, connection):
+        """It was told of by hooks alone, and nobody listens at the connection's address."""
+        Lead.objects.create(connection=connection, kommo_id=5, name="Two bicycles", read_at=None)
+        agent = AgentFactory(versions={"access": {"lead": [{"field": "name"}]}})
+        page = client_of("builder").get(f"{MANAGE}/{agent.pk}/edit/prompt", {"lead": "5"}).content.decode()
+        assert "Two bicycles</field>" in html.unescape(page)
 
     def test_a_viewer_does_not_see_it(self, client_of):
         agent = AgentFactory()

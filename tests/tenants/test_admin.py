@@ -6,7 +6,7 @@ from django.urls import reverse, set_urlconf
 
 from tenants.admin_sites import platform_admin, tenant_admin
 from tenants.models import Job, User
-from tests.factories import DecisionFactory
+from tests.factories import AgentFactory, DecisionFactory
 
 
 @pytest.fixture
@@ -35,6 +35,14 @@ class TestAdmin:
         for path in changelists(tenant_admin, settings.TENANT_URLCONF):
             assert staff.get(f"/manage/alpha{path}").status_code == 200, path
             assert staff.get(f"/manage/alpha{path}", {"q": "1"}).status_code == 200, path
+
+    def test_where_a_published_version_works_is_looked_at_only(self, staff, tenant):
+        agent = AgentFactory(versions={"pipelines": {1: {"is_active": True, "statuses": [10]}}})
+        pipeline = agent.live.pipelines.get()
+        path = f"/manage/alpha/admin/agents/agentpipeline/{pipeline.pk}"
+        assert staff.get(f"{path}/change/").status_code == 200
+        assert staff.post(f"{path}/change/", {"pipeline_name": "Other"}).status_code == 403
+        assert staff.post(f"{path}/delete/", {"post": "yes"}).status_code == 403
 
     def test_a_dead_job_is_tried_again_by_an_action(self, staff, tenant):
         job = Job.objects.create(
