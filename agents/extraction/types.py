@@ -13,10 +13,14 @@ from agents.settings.entry import EntryOptions
 Value = str | Decimal | bool | date | datetime | tuple[str, ...]
 CardKind = Literal["lead", "contact"]
 
-# What is shown, and kept to be read, of the value of a sensitive field.
 MASK = "•••"
 # From this confidence on a value counts as said outright; below, it is only implied.
 EXPLICIT = 0.7
+
+
+def masked(text: str, *, is_sensitive: bool) -> str:
+    """What is shown, and kept to be read, of a field's value or of the words that prove it."""
+    return MASK if is_sensitive and text else text
 
 
 class Kind(StrEnum):
