@@ -14,6 +14,7 @@ from agents.card_fields.rules_posted import rules_posted
 from agents.card_fields.trial_rows import said_rows, tried_rows
 from agents.card_fields.words import CARDS, EXAMPLE, OVERWRITE
 from agents.cards import ENTITIES
+from agents.controls import CONTROLS
 from agents.entry.trial import entry_try
 from agents.extraction.types import CardKind
 from agents.forms import TryForm
@@ -23,7 +24,6 @@ from agents.settings import AgentSettings
 from agents.tab_form import TabForm
 from agents.views.fields import card_of
 from agents.views.tab import Tab, tab_answer
-from agents.wording.choices import CHOICES
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
 from tenants.errors import ApplicationError
@@ -83,7 +83,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "settings": selectors.settings_of(selectors.draft_of(agent)),
         "catalogue": crm.field_catalogue(ENTITIES[card]),
     }
-    overwrite = CHOICES["data_entry.lead.*.settings.overwrite"]
+    overwrite = CONTROLS["data_entry.lead.*.settings.overwrite"].choices
     return {
         "card": card,
         "cards": CARDS,
