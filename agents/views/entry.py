@@ -99,9 +99,8 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
 
 TABS = {
     card: Tab(
-        url="agent-fields-entry",
+        page="agent-fields-entry",
         template="agents/fields/entry.html",
-        parts=("data_entry",),
         more=_more,
         read=partial(_read, card=card),
     )
