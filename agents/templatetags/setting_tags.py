@@ -18,7 +18,7 @@ def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | N
     """Label, help, control and what is wrong with it. `choices` where they are the account's own."""
     form: TabForm = context["form"]
     shown = CONTROLS[path]
-    limits = limits_of(path)
+    allowed = limits_of(path)
     value = form.value(path)
     return {
         "path": path,
@@ -30,8 +30,8 @@ def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | N
             for choice, words in (choices or shown.choices).items()
         ],
         "value": value,
-        "limits": limits,
-        "step": "any" if limits.get("type") == "number" else "1",
+        "limits": allowed,
+        "step": "any" if allowed.get("type") == "number" else "1",
         "faults": form.faults_in(path),
     }
 
@@ -40,6 +40,12 @@ def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | N
 def control(path: str) -> Control:
     """The words of a setting that has a markup of its own."""
     return CONTROLS[path]
+
+
+@register.simple_tag
+def limits(path: str) -> dict[str, Any]:
+    """What such a setting allows, as `limits_of` gives it; rows by any number."""
+    return limits_of(path)
 
 
 @register.filter
