@@ -3,25 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from agents.as_in_kommo import KommoNames
 from agents.line_diff import Line, line_diff
 from agents.settings import AgentSettings
 from agents.settings.differences import Difference, Path, differences
+from agents.tabs import TABS, tab_of_part
 from agents.wording.labels import label_of
 from agents.wording.words import NOTHING, in_words, row_in_words
 
 # A text longer than this, or of several lines, is shown line by line.
 SHORT = 80
-TABS = {
-    "pipelines": "agent-pipelines",
-    "channels": "agent-channels",
-    "access": "agent-fields",
-    "data_entry": "agent-fields",
-    "knowledge": "agent-knowledge",
-    "scripts": "agent-scripts",
-}
 
 
 @dataclass(frozen=True)
@@ -48,21 +39,9 @@ def changes_between(before: AgentSettings, after: AgentSettings) -> list[Changes
     scripts = {script.id: script.name for settings in (before, after) for script in settings.scripts}
     found: dict[str, list[Change]] = {}
     for difference in differences(before, after):
-        page = TABS.get(str(difference.path[0]), "agent-basics")
+        page = tab_of_part(str(difference.path[0])).page
         found.setdefault(page, []).append(_change(difference, names, scripts))
-    titles = tab_titles()
-    return [ChangesOfTab(titles[page], page, found[page]) for page in titles if page in found]
-
-
-def tab_titles() -> dict[str, str]:
-    return {
-        "agent-basics": _("Basics"),
-        "agent-pipelines": _("Pipelines"),
-        "agent-channels": _("Channels"),
-        "agent-fields": _("Lead & Contact"),
-        "agent-knowledge": _("Knowledge"),
-        "agent-scripts": _("Scripts"),
-    }
+    return [ChangesOfTab(str(tab.title), tab.page, found[tab.page]) for tab in TABS if tab.page in found]
 
 
 def labels_of(found: Iterable[Difference], settings: AgentSettings) -> list[str]:

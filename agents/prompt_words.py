@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agents.prompts import Origin
 from agents.prompts.doubts import TOKENS_MOST, Doubt, Found
+from agents.tabs import tab_of_part
 
 WORDS = {
     Origin.RULES: gettext_lazy("The platform's own rules"),
@@ -19,18 +20,18 @@ WORDS = {
     Origin.PASSAGES: gettext_lazy("Passages of the knowledge base"),
     Origin.SCRIPT: gettext_lazy("Step of a script"),
 }
-# Where a part is changed; our rules nowhere.
-PAGES = {
-    Origin.MANNER: "agent-basics",
-    Origin.NAME: "agent-basics",
-    Origin.ROLE: "agent-basics",
-    Origin.GOAL: "agent-basics",
-    Origin.INSTRUCTIONS: "agent-basics",
-    Origin.STAGE: "agent-pipelines",
-    Origin.FIELDS: "agent-fields",
-    Origin.QUESTION: "agent-fields",
-    Origin.PASSAGES: "agent-knowledge",
-    Origin.SCRIPT: "agent-scripts",
+# The part of the settings that says it; our rules are in none.
+PARTS = {
+    Origin.MANNER: "style",
+    Origin.NAME: "name",
+    Origin.ROLE: "role",
+    Origin.GOAL: "goal",
+    Origin.INSTRUCTIONS: "instructions",
+    Origin.STAGE: "pipelines",
+    Origin.FIELDS: "access",
+    Origin.QUESTION: "data_entry",
+    Origin.PASSAGES: "knowledge",
+    Origin.SCRIPT: "scripts",
 }
 DOUBTS = {
     Doubt.OPPOSITE_ORDERS: gettext_lazy("Two instructions seem to say the opposite of each other."),
@@ -46,7 +47,7 @@ def origin_words(origin: Origin) -> str:
 
 def origin_page(origin: Origin) -> str:
     """The name of the page where it is changed, "" where it cannot be."""
-    return PAGES.get(origin, "")
+    return tab_of_part(PARTS[origin]).page if origin in PARTS else ""
 
 
 def doubt_words(found: Found) -> dict[str, object]:

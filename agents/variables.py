@@ -9,6 +9,9 @@ from agents.settings import AgentSettings
 
 # What is always there; besides these the fields of the lead and its contact: lead.<key>, contact.<key>.
 PLAIN = ("agent", "channel", "now", "stage")
+# The settings that a model is told, and the parts of the hand-off that have words of their own.
+TOLD_TO_MODEL = ("role", "goal", "instructions")
+HANDOFF_PARTS = ("asked", "no_answer", "angry", "topics", "limit", "task")
 
 _MARK = re.compile(r"\{\{|\}\}|\{([^{}\n]{1,200})\}")
 
@@ -47,9 +50,9 @@ def nearest(name: str, known: Collection[str]) -> str:
 
 def texts_with_variables(settings: AgentSettings) -> Iterator[tuple[str, str]]:
     """Path and text of everything in which variables are filled."""
-    yield from ((name, getattr(settings, name)) for name in ("role", "goal", "instructions"))
+    yield from ((name, getattr(settings, name)) for name in TOLD_TO_MODEL)
     yield "hours.text", settings.hours.text
-    for name in ("asked", "no_answer", "angry", "topics", "limit", "task"):
+    for name in HANDOFF_PARTS:
         yield f"handoff.{name}.text", getattr(settings.handoff, name).text
     for pipeline_id, pipeline in settings.pipelines.items():
         for stage_id, stage in pipeline.stage_settings.items():

@@ -86,5 +86,10 @@ def standard_content(card: MirroredCard, key: str, *, names: CardNames, zone: Zo
     return _content(card.name or None, raw=card.name)
 
 
+def value_words(value: Any) -> str:
+    """A plain value in one line, in the language that is active."""
+    return text_of(value, yes=_("yes"), no=_("no"))
+
+
 def _content(value: Any, *, raw: Any) -> FieldContent:
-    return FieldContent(value, text_of(value, yes=_("yes"), no=_("no")), raw)
+    return FieldContent(value, value_words(value), raw)

@@ -6,6 +6,7 @@ from agents.cards import fields_known
 from agents.llm.types import Passage
 from agents.prompts import Brief, KnownField, Part, prompt_parts
 from agents.settings import AgentSettings
+from agents.variables import TOLD_TO_MODEL
 from knowledge.search import SearchResult, search
 
 PASSAGES = 5
@@ -14,7 +15,7 @@ PASSAGES = 5
 def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -> list[Part]:
     """The prompt in its parts, for an answer in `language`."""
     settings = situation.settings
-    texts = {name: told_to_model(getattr(settings, name), situation) for name in ("role", "goal", "instructions")}
+    texts = {name: told_to_model(getattr(settings, name), situation) for name in TOLD_TO_MODEL}
     return prompt_parts(
         Brief(
             settings=settings.model_copy(update=texts),

@@ -4,7 +4,6 @@ from agents.answering.script_actions import StoreAnswer
 from agents.answering.types import Situation
 from agents.entry.standing import place_of, present_in
 from agents.entry.writing import row_of
-from agents.extraction.checks import texts_of
 from agents.extraction.policy import Present, refused
 from agents.extraction.reading import Heard
 from agents.extraction.types import FieldSpec, Finding, Kind, Rule, Said, Skip
@@ -13,6 +12,7 @@ from agents.scripts.answers import answer_of, asked_by
 from agents.settings.card_field import CardField
 from agents.settings.scripts import Ask
 from chat import selectors as chat
+from crm_kommo.card_view import value_words
 
 
 def answer_to(situation: Situation, step: Ask) -> Finding:
@@ -32,7 +32,10 @@ def answer_to(situation: Situation, step: Ask) -> Finding:
 
 def answer_text(answer: Finding | None) -> str | None:
     """The answer as conditions compare it: of several choices each on a line of its own."""
-    return "\n".join(texts_of(answer.candidate.value)) if answer and answer.candidate else None
+    if answer is None or answer.candidate is None:
+        return None
+    value = answer.candidate.value
+    return "\n".join(value_words(one) for one in (value if isinstance(value, tuple) else (value,)))
 
 
 def answer_store(situation: Situation, answer: Finding) -> StoreAnswer | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from agents.cards import Cards, fields_known
 from agents.settings import AgentSettings
 from agents.settings.conduct import Handoff
-from agents.variables import filled
+from agents.variables import HANDOFF_PARTS, filled
 from crm_kommo import selectors as crm
 
 
@@ -55,7 +55,7 @@ def told_to_customer(known: Known) -> AgentSettings:
 
 
 def _worded(handoff: Handoff, known: Known) -> Handoff:
-    parts = {name: getattr(handoff, name) for name in ("asked", "no_answer", "angry", "topics", "limit", "task")}
+    parts = {name: getattr(handoff, name) for name in HANDOFF_PARTS}
     return handoff.model_copy(
         update={
             # The task is read by a colleague, who sees the whole card.

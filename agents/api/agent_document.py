@@ -13,11 +13,7 @@ from agents.models import Agent
 from agents.selectors import drafts_of, settings_of_all
 from agents.settings import AgentSettings
 
-# The rest of the settings has doors of its own.
-PARTS = (
-    *("name", "purpose", "role", "goal", "instructions", "style", "language", "model", "hours", "rhythm", "limits"),
-    *("handoff", "takeover", "knowledge"),
-)
+# Parts of the settings that have doors of their own.
 ELSEWHERE = {
     "pipelines": "settings",
     "access": "settings",
@@ -25,6 +21,7 @@ ELSEWHERE = {
     "channels": "channels",
     "scripts": "scripts",
 }
+PARTS = {name for name in AgentSettings.model_fields if name not in ELSEWHERE}
 RUNNING = ("is_active", "paused_until", "priority")
 READ_ONLY = ("id", "version", "has_draft", "created_at", "updated_at")
 
@@ -74,7 +71,7 @@ def _shown(agent: Agent, draft: AgentSettings, live: AgentSettings | None, wants
     settings = draft if wants_draft or live is None else live
     return {
         "id": agent.pk,
-        **settings.model_dump(mode="json", include=set(PARTS)),
+        **settings.model_dump(mode="json", include=PARTS),
         "is_active": agent.is_active,
         "paused_until": agent.paused_until,
         "priority": agent.priority,

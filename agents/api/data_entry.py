@@ -14,8 +14,8 @@ from agents import selectors, services
 from agents.api.found import agent_found
 from agents.entry.trial import Outcome, Trial, entry_try
 from agents.entry.words import WHY
-from agents.extraction.checks import text_of
 from agents.models import FieldWrite
+from crm_kommo.card_view import value_words
 from tenants.api.views import TenantAPIView
 from tenants.models import Role
 
@@ -105,7 +105,7 @@ def _trial(tried: Trial) -> dict[str, Any]:
 def _outcome(one: Outcome) -> dict[str, Any]:
     candidate = one.finding.candidate if one.finding else None
     found = candidate and {
-        "value": one.shown(text_of(candidate.value)),
+        "value": one.shown(value_words(candidate.value)),
         "quote": one.shown(candidate.quote),
         "message_id": candidate.message_id,
         "start": candidate.start,

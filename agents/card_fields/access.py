@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agents.card_fields.words import type_words
-from agents.extraction.types import MASK
+from agents.extraction.types import masked
 from agents.posted import Posted
 from agents.settings import AgentSettings
 from agents.settings.card_field import CardField, CardKind
@@ -58,7 +58,7 @@ def access_rows(
             name=field.name if field else key,
             type=type_words(field.type) if field else "",
             group=(field.group if field else "") or _("Main"),
-            samples=_samples(samples.get(key, []), is_sensitive=path in sensitive),
+            samples=masked(" · ".join(samples.get(key, [])), is_sensitive=path in sensitive),
             level=levels.get(key, "off"),
             is_sensitive=path in sensitive,
             is_missing=is_missing,
@@ -86,7 +86,3 @@ def access_patch(
         now = [path for path in was if path not in shown or path in set(sensitive)]
         patch["sensitive"] = [*now, *(path for path in sensitive if path in shown and path not in was)]
     return patch
-
-
-def _samples(samples: list[str], *, is_sensitive: bool) -> str:
-    return MASK if is_sensitive and samples else " · ".join(samples)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agents.card_fields.words import OVERWRITE, READ_HOW, type_words
+from agents.card_fields.words import READ_HOW, type_words
 from agents.entry.rules import field_spec
 from agents.extraction.types import Kind
 from agents.faults import Fault
@@ -50,7 +50,6 @@ class RuleRow:
     is_missing: bool
     is_sensitive: bool
     read_how: Any
-    overwrite_help: Any
     faults: Mapping[str, list[str]]
 
 
@@ -105,7 +104,6 @@ def _row(
         is_missing=spec is None,
         is_sensitive=f"{card}.{key}" in settings.access.sensitive,
         read_how=READ_HOW.get(kind, "") if kind else "",
-        overwrite_help=OVERWRITE.get(options["overwrite"], ""),
         faults=_faults(path, form.faults),
     )
 

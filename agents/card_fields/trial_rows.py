@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from agents.card_kinds import CARD_NAMES
 from agents.entry.trial import Outcome, Trial
 from agents.entry.words import WHY
-from agents.extraction.checks import text_of
 from agents.extraction.types import Candidate, Said
+from crm_kommo.card_view import value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _tried(one: Outcome) -> TriedRow:
     return TriedRow(
         card=str(CARD_NAMES[one.card]),
         field_name=one.field_name or one.rule.field_id,
-        value=one.shown(text_of(candidate.value)) if candidate else "",
+        value=one.shown(value_words(candidate.value)) if candidate else "",
         quote=one.shown(candidate.quote) if candidate else "",
         percent=round(candidate.confidence * 100) if candidate else None,
         by_model=bool(candidate and candidate.how == "model"),

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from agents.controls import CONTROLS
 from agents.extraction.types import Kind
 
-LEVELS = {"off": _("sees nothing"), "use": _("may use it"), "tell": _("may tell the customer")}
+LEVELS = {"off": _("sees nothing"), **CONTROLS["access.lead.*.level"].choices}
 # Kommo's words for types; one that is not here stands as it is.
 TYPES = {
     "text": pgettext_lazy("type of a field", "text"),

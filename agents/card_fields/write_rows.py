@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agents.card_kinds import ENTITIES
-from agents.extraction.types import MASK
+from agents.extraction.types import masked
 from agents.models import FieldWrite
 from agents.selectors import settings_of_all, versions_current
 from agents.settings.card_field import CardField
@@ -68,4 +68,4 @@ def _hidden() -> set[tuple[str, str]]:
 
 def _shown(write: FieldWrite, text: str, hidden: set[tuple[str, str]]) -> str:
     is_hidden = write.is_sensitive or (write.entity, write.field_key) in hidden
-    return MASK if is_hidden and text else text
+    return masked(text, is_sensitive=is_hidden)

@@ -3,7 +3,8 @@
 from agents.controls.conduct import CONDUCT
 from agents.controls.control import Control
 from agents.controls.persona import PERSONA
+from agents.controls.reach import REACH
 
-CONTROLS: dict[str, Control] = {**PERSONA, **CONDUCT}
+CONTROLS: dict[str, Control] = {**PERSONA, **CONDUCT, **REACH}
 
 __all__ = ["CONTROLS", "Control"]

@@ -12,11 +12,13 @@ MARKS: Mapping[str, str] = {"lines": ":l", "number": ":n", "switch": ":b", "part
 class Control:
     """How a setting is shown: its words, and which kind of control. Lengths and bounds are the setting's own.
 
-    `choices`: value → words; where they are the account's (its users …) the page gives them. `unit` stands behind a
-    number. `mark` replaces the kind's own: ":o" for a choice of which none is one.
+    `title`: what the setting is called away from its form, where the label alone would not tell. `choices`: value →
+    words; where they are the account's (its users …) the page gives them. `unit` stands behind a number. `mark`
+    replaces the kind's own: ":o" for a choice of which none is one.
     """
 
     label: Any
+    title: Any = None
     help: Any = ""
     kind: Kind = "text"
     choices: Mapping[Any, Any] = field(default_factory=dict)
@@ -29,6 +31,10 @@ class Control:
     def is_group(self) -> bool:
         """Several inputs under one legend."""
         return self.kind in ("segmented", "choices", "ticks")
+
+    @property
+    def called(self) -> Any:
+        return self.label if self.title is None else self.title
 
     def name(self, path: str) -> str:
         return path + (MARKS.get(self.kind, "") if self.mark is None else self.mark)

@@ -10,7 +10,9 @@ LANGUAGES = {"en": _("English"), "ru": _("Russian"), "es": _("Spanish"), "pt": _
 PERSONA = {
     "name": Control(label=pgettext_lazy("of an agent", "Name"), help=_("It signs with it, and customers may read it.")),
     "purpose": Control(
-        label=_("What it is for"), help=_("For your team, in the list of agents. Customers never see it.")
+        label=_("What it is for"),
+        title=_("Purpose"),
+        help=_("For your team, in the list of agents. Customers never see it."),
     ),
     "role": Control(
         kind="textarea",
@@ -41,6 +43,7 @@ PERSONA = {
     "style.formality": Control(
         kind="segmented",
         label=_("How it addresses the customer"),
+        title=_("Form of address"),
         help=_("In Russian вы or ты, in Spanish usted or tú, in Portuguese o senhor or você."),
         choices={"auto": _("As is usual"), "formal": _("Formally"), "informal": _("Informally")},
     ),
@@ -53,6 +56,7 @@ PERSONA = {
     "language.mode": Control(
         kind="choices",
         label=_("It answers"),
+        title=_("Language of the answers"),
         choices={
             "customer": _("in the customer's language"),
             "fixed": _("always in one language"),
@@ -60,9 +64,15 @@ PERSONA = {
         },
     ),
     "language.fixed": Control(
-        kind="select", label=_("Always in"), choices={"": _("Choose a language"), **LANGUAGES}, mark=":o"
+        kind="select",
+        label=_("Always in"),
+        title=_("Fixed language"),
+        choices={"": _("Choose a language"), **LANGUAGES},
+        mark=":o",
     ),
-    "language.allowed": Control(kind="ticks", label=_("Languages it may answer in"), choices=LANGUAGES),
+    "language.allowed": Control(
+        kind="ticks", label=_("Languages it may answer in"), title=_("Allowed languages"), choices=LANGUAGES
+    ),
     "model.name": Control(
         label=_("Model"),
         help=_("As your provider names it. Empty: the one that is set for the workspace."),
@@ -75,6 +85,7 @@ PERSONA = {
     "model.max_tokens": Control(
         kind="number",
         label=_("Longest answer"),
+        title=_("Longest answer, in tokens"),
         help=_(
             "Where the model is cut off. One token is about three quarters of an English word, half of a Russian one."
         ),
@@ -82,6 +93,7 @@ PERSONA = {
     ),
     "model.fallbacks": Control(
         label=_("When it fails"),
+        title=_("Fallback models"),
         help=_("These models of the same provider are asked in this order, and the built-in model last."),
         mark="[]",
     ),

@@ -13,12 +13,12 @@ from agents.entry.standing import place_of, present_in
 from agents.entry.talk import Talk
 from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
-from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, locked
 from agents.extraction.types import Finding, Rule, Said, Skip
 from agents.manner import answer_language
 from agents.selectors import model_provider_of
+from crm_kommo.card_view import value_words
 from knowledge.languages import language_detect
 
 log = structlog.get_logger(__name__)
@@ -98,7 +98,7 @@ def _found(
 def _traced(one: Finding) -> dict[str, Any]:
     return {
         "field": one.rule.spec.path,
-        "value": shown(one.rule, text_of(one.candidate.value)),
+        "value": shown(one.rule, value_words(one.candidate.value)),
         "quote": shown(one.rule, one.candidate.quote),
         "confidence": one.candidate.confidence,
         "how": one.candidate.how,

@@ -11,7 +11,7 @@ from agents.entry.rules import rules_in_order, rules_of
 from agents.entry.standing import place_of, present_in
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present
-from agents.extraction.types import MASK, Finding, Said, Skip
+from agents.extraction.types import Finding, Said, Skip, masked
 from agents.models import Agent, AgentVersion
 from agents.selectors import builtin_answers, model_provider_of, settings_of
 from agents.settings.card_field import CardKind
@@ -33,7 +33,7 @@ class Outcome:
 
     def shown(self, text: str) -> str:
         """What may be seen of its value, or of the words that prove it."""
-        return MASK if self.finding and self.finding.rule.spec.is_sensitive else text
+        return masked(text, is_sensitive=bool(self.finding and self.finding.rule.spec.is_sensitive))
 
 
 @dataclass(frozen=True)

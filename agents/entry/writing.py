@@ -6,12 +6,11 @@ from typing import Any
 
 from agents.card_kinds import ENTITIES
 from agents.entry.talk import Talk
-from agents.extraction.checks import text_of
-from agents.extraction.types import MASK, Candidate, Finding, Rule
+from agents.extraction.types import Candidate, Finding, Rule, masked
 from agents.models import FieldWrite
 from agents.services.field_writes import LOOK_AFTER, field_writes_keep, field_writes_owe, field_writes_send
 from agents.settings.card_field import CardKind
-from crm_kommo.card_view import CardView, FieldContent
+from crm_kommo.card_view import CardView, FieldContent, value_words
 from crm_kommo.errors import OutcomeUnknown, TryLater
 
 
@@ -45,7 +44,7 @@ def row_of(talk: Talk, one: Finding, *, message_id: int, card_id: int, content: 
         value=_wanted(one.candidate),
         old=content.raw if content else None,
         old_text=shown(one.rule, content.text) if content else "",
-        new_text=shown(one.rule, text_of(one.candidate.value)),
+        new_text=shown(one.rule, value_words(one.candidate.value)),
         quote=shown(one.rule, one.candidate.quote),
         confidence=one.candidate.confidence,
         how=one.candidate.how,
@@ -76,4 +75,4 @@ def _wanted(candidate: Candidate) -> Any:
 
 def shown(rule: Rule, text: str) -> str:
     """As people may see it."""
-    return MASK if rule.spec.is_sensitive and text else text
+    return masked(text, is_sensitive=rule.spec.is_sensitive)

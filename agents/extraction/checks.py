@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from agents.extraction.patterns import matches
 from agents.extraction.types import Candidate, Kind, Rule, Skip, Value
+from crm_kommo.values.shown import text_of
 
 _TYPES: dict[Kind, type | tuple[type, ...]] = {
     Kind.NUMBER: Decimal,
@@ -30,29 +31,14 @@ def unfit(candidate: Candidate, rule: Rule) -> Skip | None:
             return Skip.TOO_LOW
         if options.highest is not None and value > Decimal(str(options.highest)):
             return Skip.TOO_HIGH
-    if options.pattern and not all(matches(options.pattern, text) for text in texts_of(value)):
+    if options.pattern and not all(matches(options.pattern, text) for text in _texts(value)):
         return Skip.PATTERN
     return Skip.UNSURE if candidate.confidence < options.least else None
 
 
-def texts_of(value: Value) -> tuple[str, ...]:
-    """As people write it, each of several."""
-    match value:
-        case tuple():
-            return value
-        case bool():
-            return ("yes" if value else "no",)
-        case Decimal():
-            return (format(value.normalize(), "f"),)
-        case datetime():
-            return (value.strftime("%Y-%m-%d %H:%M"),)
-        case date():
-            return (value.isoformat(),)
-    return (value,)
-
-
-def text_of(value: Value) -> str:
-    return ", ".join(texts_of(value))
+def _texts(value: Value) -> list[str]:
+    """As a pattern meets it, each of several."""
+    return [text_of(one, yes="yes", no="no") for one in (value if isinstance(value, tuple) else (value,))]
 
 
 def _chosen(rule: Rule, value: Value) -> tuple[str, ...]:

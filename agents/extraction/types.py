@@ -13,10 +13,14 @@ from agents.settings.entry import EntryOptions
 # A choice is its text as Kommo has it; several choices are a tuple of them.
 Value = str | Decimal | bool | date | datetime | tuple[str, ...]
 
-# What is shown, and kept to be read, of the value of a sensitive field.
 MASK = "•••"
 # From this confidence on a value counts as said outright; below, it is only implied.
 EXPLICIT = 0.7
+
+
+def masked(text: str, *, is_sensitive: bool) -> str:
+    """What is shown, and kept to be read, of a field's value or of the words that prove it."""
+    return MASK if is_sensitive and text else text
 
 
 class Kind(StrEnum):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agents.extraction.types import MASK
+from agents.extraction.types import masked
 from agents.models import FieldWrite
 from agents.selectors.field_writes import field_writes_open
 from crm_kommo import services as crm
@@ -124,7 +124,7 @@ def _confirm(row: FieldWrite, change: FieldChange) -> None:
     row.state, row.written_at = FieldWrite.State.WRITTEN, timezone.now()
     row.old, row.new = change.old.raw, change.new.raw
     row.old_text, row.new_text = (
-        MASK if row.is_sensitive and told else told for told in (change.old.text, change.new.text)
+        masked(told, is_sensitive=row.is_sensitive) for told in (change.old.text, change.new.text)
     )
     row.save(update_fields=["state", "written_at", "old", "new", "old_text", "new_text", "updated_at"])
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from agents.settings.base import Part
-from agents.settings.types import KommoId, Line, Text, Unique
+from agents.settings.types import KommoId, Line, Switch, Text, Unique
 
 
 class Rhythm(Part):
@@ -25,7 +25,7 @@ class Limits(Part):
 class HandoffReason(Part):
     """An empty `text`: a sentence of the platform's in the customer's language."""
 
-    is_on: bool = True
+    is_on: Switch = True
     text: Text = ""
 
 
@@ -38,7 +38,7 @@ class NoAnswer(HandoffReason):
 class Topics(HandoffReason):
     """The customer's message contains one of these words or phrases."""
 
-    is_on: bool = False
+    is_on: Switch = False
     words: Annotated[list[Annotated[Line, Field(min_length=2)]], Field(max_length=100), Unique] = []
 
     @model_validator(mode="after")
@@ -51,7 +51,7 @@ class Topics(HandoffReason):
 class HandoffTask(Part):
     """The task in Kommo for whoever gets the conversation. An empty `text`: the reason in words."""
 
-    is_on: bool = True
+    is_on: Switch = True
     text: Line = ""
     within_minutes: Annotated[int, Field(ge=5, le=43_200)] = 60
 
@@ -88,6 +88,6 @@ class Takeover(Part):
     None in `resume_after`: never by itself.
     """
 
-    by_person: bool = True
-    by_bot: bool = False
+    by_person: Switch = True
+    by_bot: Switch = False
     resume_after: Pause | None = Pause()

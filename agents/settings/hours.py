@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, model_validator
 
 from agents.settings.base import Part
-from agents.settings.types import Line, Text
+from agents.settings.types import Line, Switch, Text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,7 +49,7 @@ def _open_days(week: dict[Weekday, list[Span]]) -> dict[Weekday, list[Span]]:
 class Hours(Part):
     """`outside`: stay silent · say `text`, at most once in `every_hours` to a customer · answer at opening."""
 
-    is_on: bool = False
+    is_on: Switch = False
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     week: Annotated[dict[Weekday, Annotated[list[Span], Field(max_length=6)]], AfterValidator(_open_days)] = {}
     holidays: Annotated[list[Holiday], Field(max_length=200)] = []

@@ -8,7 +8,8 @@ from agents.settings.document import AgentSettings
 
 @cache
 def limits_of(path: str) -> dict[str, Any]:
-    """JSON Schema of one setting: maxLength, minimum, maximum, enum, default …; rows of lists by any number.
+    """JSON Schema of one setting: maxLength, minimum, maximum, enum, default …; rows of lists by any number, and of
+    rows of several kinds the first kind that has the setting.
 
     Raises KeyError for a path that is no setting.
     """
@@ -16,6 +17,9 @@ def limits_of(path: str) -> dict[str, Any]:
     found = whole
     for step in path.split("."):
         found = _resolved(found, whole)
+        if "oneOf" in found:
+            kinds = (_resolved(kind, whole) for kind in found["oneOf"])
+            found = next(kind for kind in kinds if step in kind["properties"])
         if found.get("type") == "array":
             found = found["items"]
         elif step in found.get("properties", {}):

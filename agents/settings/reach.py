@@ -119,6 +119,6 @@ class Access(Part):
 class KnowledgeScope(Part):
     """What it may quote: everything, or these categories and articles together."""
 
-    all: bool = True
+    all: Switch = True
     categories: Annotated[list[KommoId], Field(max_length=500), Unique] = []
     articles: Annotated[list[KommoId], Field(max_length=2000), Unique] = []

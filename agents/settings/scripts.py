@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from agents.settings.base import Part, Within
-from agents.settings.types import CardFieldKey, Line, Text, Unique
+from agents.settings.types import CardFieldKey, Line, Switch, Text, Unique
 
 NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
 StepKey = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
@@ -18,7 +18,7 @@ class Say(Part):
     kind: Literal["say"] = "say"
     key: StepKey
     text: Annotated[Text, Field(min_length=1)]
-    exact: bool = True
+    exact: Switch = True
 
 
 class Ask(Part):
@@ -27,7 +27,7 @@ class Ask(Part):
     kind: Literal["ask"] = "ask"
     key: StepKey
     text: Annotated[Text, Field(min_length=1)]
-    exact: bool = True
+    exact: Switch = True
     field: CardFieldKey
 
 
@@ -80,7 +80,7 @@ class Script(Part):
 
     id: Annotated[int, Field(ge=1)]
     name: Annotated[Line, Field(min_length=1, max_length=120)]
-    is_active: bool = True
+    is_active: Switch = True
     when: Text = ""
     examples: Annotated[list[Annotated[Line, Field(min_length=1)]], Field(max_length=20), Unique] = []
     steps: Annotated[list[Step], Field(max_length=100)] = []

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
+from agents.controls import CONTROLS
 from agents.settings import AgentSettings
 from agents.settings.reach import PipelineSettings
 from crm_kommo.models import Pipeline, Stage
-
-MODES = {"answers": _("answers"), "collects": _("collects only"), "off": _("off")}
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def pipelines_shown(
 
     `address`: of the tab; pipelines and stages have theirs beneath it.
     """
-    words = {mode: str(word) for mode, word in MODES.items()}
+    words = {mode: str(word) for mode, word in CONTROLS["pipelines.*.stage_settings.*.mode"].choices.items()}
     rows = [_pipeline(one, settings.pipelines.get(one.kommo_id), published, address, words) for one in pipelines]
     known = {row.id for row in rows}
     rows += [

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agents.drafts import draft_state
 from agents.models import Agent
 from agents.stages.modes import Mode, mode_of
+from agents.tabs import GENERAL, OTHERS, tab_of_page
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ register = template.Library()
 @register.simple_tag
 def agent_mode(agent: Agent) -> Mode:
     return mode_of(agent, at=timezone.now())
+
+
+@register.inclusion_tag("agents/agent_tabs.html")
+def agent_tabs(agent: Agent, page: str) -> dict[str, Any]:
+    """`page`: the name of the one that is shown."""
+    return {"agent": agent, "here": tab_of_page(page), "general": GENERAL, "others": OTHERS}
 
 
 @register.inclusion_tag("agents/draft_bar.html")

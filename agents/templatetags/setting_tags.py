@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from agents.controls import CONTROLS
+from agents.controls import CONTROLS, Control
 from agents.settings.limits import limits_of
 from agents.tab_form import TabForm
 from agents.wording.labels import label_of
@@ -17,23 +17,35 @@ register = template.Library()
 def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | None = None) -> dict[str, Any]:
     """Label, help, control and what is wrong with it. `choices` where they are the account's own."""
     form: TabForm = context["form"]
-    control = CONTROLS[path]
-    limits = limits_of(path)
+    shown = CONTROLS[path]
+    allowed = limits_of(path)
     value = form.value(path)
     return {
         "path": path,
         "id": control_id(path),
-        "name": control.name(path),
-        "control": control,
+        "name": shown.name(path),
+        "control": shown,
         "choices": [
             (choice, words, choice == value or (isinstance(value, list) and choice in value))
-            for choice, words in (choices or control.choices).items()
+            for choice, words in (choices or shown.choices).items()
         ],
         "value": value,
-        "limits": limits,
-        "step": "any" if limits.get("type") == "number" else "1",
+        "limits": allowed,
+        "step": "any" if allowed.get("type") == "number" else "1",
         "faults": form.faults_in(path),
     }
+
+
+@register.simple_tag
+def control(path: str) -> Control:
+    """The words of a setting that has a markup of its own."""
+    return CONTROLS[path]
+
+
+@register.simple_tag
+def limits(path: str) -> dict[str, Any]:
+    """What such a setting allows, as `limits_of` gives it; rows by any number."""
+    return limits_of(path)
 
 
 @register.filter

@@ -28,4 +28,4 @@ def _more(request: TenantRequest, _agent: Agent, form: TabForm) -> dict[str, Any
     }
 
 
-TAB = Tab(url="agent-channels", template="agents/channels.html", parts=("channels",), more=_more, read=channels_posted)
+TAB = Tab(page="agent-channels", template="agents/channels.html", more=_more, read=channels_posted)

@@ -14,6 +14,7 @@ from agents.card_fields.rules_posted import rules_posted
 from agents.card_fields.trial_rows import said_rows, tried_rows
 from agents.card_fields.words import EXAMPLE, OVERWRITE
 from agents.card_kinds import CARD_NAMES, ENTITIES
+from agents.controls import CONTROLS
 from agents.entry.trial import entry_try
 from agents.forms import TryForm
 from agents.models import Agent
@@ -23,7 +24,6 @@ from agents.settings.card_field import CardKind
 from agents.tab_form import TabForm
 from agents.views.fields import card_of
 from agents.views.tab import Tab, tab_answer
-from agents.wording.choices import CHOICES
 from crm_kommo import selectors as crm
 from crm_kommo.sync_bar import sync_state
 from tenants.errors import ApplicationError
@@ -83,7 +83,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "settings": selectors.settings_of(selectors.draft_of(agent)),
         "catalogue": crm.field_catalogue(ENTITIES[card]),
     }
-    overwrite = CHOICES["data_entry.lead.*.settings.overwrite"]
+    overwrite = CONTROLS["data_entry.lead.*.settings.overwrite"].choices
     return {
         "card": card,
         "cards": CARD_NAMES,
@@ -99,9 +99,8 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
 
 TABS = {
     card: Tab(
-        url="agent-fields-entry",
+        page="agent-fields-entry",
         template="agents/fields/entry.html",
-        parts=("data_entry",),
         more=_more,
         read=partial(_read, card=card),
     )

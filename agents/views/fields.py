@@ -78,9 +78,8 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
 
 TABS = {
     card: Tab(
-        url="agent-fields",
+        page="agent-fields",
         template="agents/fields/access.html",
-        parts=("access",),
         more=_more,
         read=partial(access_posted, card=card),
     )

@@ -17,9 +17,6 @@ from crm_kommo import selectors as crm
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
-PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model")
-CONDUCT = ("hours", "rhythm", "limits", "handoff", "takeover")
-
 
 @require_http_methods(["GET", "POST"])
 @tenant_role_required(Role.BUILDER)
@@ -39,4 +36,4 @@ def _more(_request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any
     }
 
 
-TAB = Tab(url="agent-basics", template="agents/basics.html", parts=PERSONA + CONDUCT, more=_more)
+TAB = Tab(page="agent-basics", template="agents/basics.html", more=_more)

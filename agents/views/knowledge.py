@@ -27,4 +27,4 @@ def _more(_request: TenantRequest, _agent: Agent, form: TabForm) -> dict[str, An
     }
 
 
-TAB = Tab(url="agent-knowledge", template="agents/knowledge.html", parts=("knowledge",), more=_more)
+TAB = Tab(page="agent-knowledge", template="agents/knowledge.html", more=_more)

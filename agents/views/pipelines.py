@@ -110,6 +110,4 @@ def _shown(agent: Agent, settings: AgentSettings) -> tuple[list[PipelineShown], 
     return shown, known
 
 
-TAB = Tab(
-    url="agent-pipelines", template="agents/pipelines.html", parts=("pipelines",), more=_more, read=pipelines_posted
-)
+TAB = Tab(page="agent-pipelines", template="agents/pipelines.html", more=_more, read=pipelines_posted)

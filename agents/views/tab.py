@@ -23,6 +23,7 @@ from agents.posted import Posted, posted_settings
 from agents.services import DraftChanged
 from agents.settings import AgentSettings
 from agents.tab_form import TabForm
+from agents.tabs import tab_of_page
 from tenants.permissions import TenantRequest
 
 FAULTY = 422
@@ -32,19 +33,18 @@ SAVED = "draft-saved"
 
 @dataclass(frozen=True)
 class Tab:
-    """`url`: its name; `parts` of the settings that its form shows; `more`: what else its template needs.
+    """`page`: the name of its address; `more`: what else its template needs.
 
     `read`: what is posted as a patch of the settings it is laid over, where the controls alone do not say it.
     """
 
-    url: str
+    page: str
     template: str
-    parts: tuple[str, ...]
     more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
     read: Callable[[Posted, AgentSettings], Mapping[str, Any]] | None = None
 
     def patch(self, posted: Posted, settings: AgentSettings) -> Mapping[str, Any]:
-        return self.read(posted, settings) if self.read else posted_settings(posted, parts=self.parts)
+        return self.read(posted, settings) if self.read else posted_settings(posted, parts=tab_of_page(self.page).parts)
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import selectors, services
-from agents.changes import changes_between, tab_titles
+from agents.changes import changes_between
 from agents.drafts import draft_state
 from agents.settings import AgentSettings
+from agents.tabs import tab_of_page
 from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -54,7 +55,8 @@ def agent_publish(request: TenantRequest, agent_id: int) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("agent-review", agent_id)
     messages.success(request, _("Version %(number)s is live.") % {"number": version.number})
-    return redirect(page if page in tab_titles() else "agent-history", agent_id)
+    tab = tab_of_page(page)
+    return redirect(tab.page if tab else "agent-history", agent_id)
 
 
 @require_GET

@@ -1,10 +1,11 @@
 """What two settings differ in, and what it is called."""
 
+from agents.controls import CONTROLS
 from agents.line_diff import line_diff
 from agents.settings import AgentSettings
 from agents.settings.differences import differences
+from agents.settings.limits import limits_of
 from agents.settings.needs_model import model_needed_for
-from agents.wording.choices import CHOICES
 from agents.wording.labels import LABELS, label_of, pattern_of
 
 BASE = {
@@ -143,8 +144,11 @@ class TestLabels:
         assert {one.path[0] for one in found} == set(AgentSettings.model_fields)
         assert {pattern_of(one.path) for one in found} <= set(LABELS)
 
-    def test_choices_are_those_of_settings_with_labels(self):
-        assert set(CHOICES) <= {*LABELS, "takeover.resume_after.unit"}
+    def test_every_choice_of_a_control_is_one_of_its_setting(self):
+        for path, control in CONTROLS.items():
+            allowed = limits_of(path.replace("*", "0")).get("enum")
+            if control.choices and allowed:
+                assert set(control.choices) - {""} == set(allowed), path
 
 
 class TestNeedsModel:

@@ -1,9 +1,17 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from agents.answering.briefing import prompt_of
+from agents.answering.types import Situation
 from agents.drafting import draft_patch
 from agents.faults import SettingsInvalid
+from agents.llm.types import Turn
+from agents.prompts import prompt_text
 from agents.selectors import draft_of, settings_of
-from agents.variables import Variable, filled, nearest, variables_in
+from agents.settings import AgentSettings
+from agents.variables import Variable, filled, nearest, texts_with_variables, variables_in
+from automation.situations import worded
 from tests.factories import AgentFactory
 
 
@@ -68,3 +76,39 @@ class TestChecked:
         agent = AgentFactory(versions={"instructions": "{gone}"})
         draft_patch(agent=agent, patch={"goal": "A visit"}, author=None)
         assert settings_of(draft_of(agent)).goal == "A visit"
+
+
+@pytest.mark.usefixtures("tenant")
+class TestFilledWhereAllowed:
+    """Besides the texts of scripts, which tests/agents/scripts has."""
+
+    REASONS = ("asked", "no_answer", "angry", "topics", "limit", "task")
+
+    def test_each_text_that_may_hold_one_is_filled(self):
+        told = {name: f"{name} of {{stage}}" for name in ("role", "goal", "instructions", "prompt")}
+        said = {name: {"text": f"{name} of {{stage}}"} for name in ("hours", *self.REASONS)}
+        stages = {"stage_settings": {10: {"prompt": told.pop("prompt")}}}
+        handoff = {name: said[name] for name in self.REASONS}
+        settings = AgentSettings(name="Anna", **told, hours=said["hours"], handoff=handoff, pipelines={1: stages})
+        situation = _situation(settings)
+
+        prompt = prompt_text(prompt_of(situation, [], language="en"))
+        parts = dict(texts_with_variables(worded(situation).settings))
+        for path, text in texts_with_variables(settings):
+            assert text.endswith("{stage}"), path
+            says = text.replace("{stage}", "Offer")
+            assert says in prompt or parts[path] == says, path
+
+
+def _situation(settings: AgentSettings) -> Situation:
+    agent = AgentFactory()
+    return Situation(
+        agent=agent,
+        version=draft_of(agent),
+        settings=settings,
+        turns=[Turn("user", "Hello")],
+        now=datetime(2026, 5, 4, 12, tzinfo=UTC),
+        pipeline_id=1,
+        stage_id=10,
+        stage_name="Offer",
+    )

@@ -1,7 +1,7 @@
 """What is read without a model in sixty dialogues."""
 
-from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
+from crm_kommo.card_view import value_words
 from tests.extraction.dialogues import LANGUAGES, dialogues
 
 PRECISION, RECALL = 0.98, 0.85
@@ -16,7 +16,7 @@ class TestSixtyDialogues:
         right, wrong, missed = [], [], []
         for dialogue in dialogues():
             found = findings(rules=dialogue.rules, said=dialogue.said, place=dialogue.place)
-            read = {one.rule.spec.path: text_of(one.candidate.value) for one in found if one.skipped is None}
+            read = {one.rule.spec.path: value_words(one.candidate.value) for one in found if one.skipped is None}
             for path, value in read.items():
                 (right if dialogue.says.get(path) == value else wrong).append((dialogue.id, path, value))
             missed += [(dialogue.id, path, value) for path, value in dialogue.says.items() if read.get(path) != value]

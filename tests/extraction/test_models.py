@@ -6,11 +6,11 @@ from itertools import cycle
 
 import pytest
 
-from agents.extraction.checks import text_of
 from agents.extraction.claims import claim_schema, claims_read
 from agents.extraction.finding import findings
 from agents.extraction.policy import Present, Standing
 from agents.extraction.types import Finding, Kind
+from crm_kommo.card_view import value_words
 from tests.extraction.dialogues import Dialogue, dialogues
 from tests.extraction.models import BAD, in_prose, well
 
@@ -37,7 +37,7 @@ def found_by(dialogue: Dialogue, answer: str, present: dict[str, Present] | None
 
 
 def written(found: list[Finding]) -> dict[str, str]:
-    return {one.rule.spec.path: text_of(one.candidate.value) for one in found if one.skipped is None}
+    return {one.rule.spec.path: value_words(one.candidate.value) for one in found if one.skipped is None}
 
 
 def assert_sound(dialogue: Dialogue, found: list[Finding]) -> None:

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents.extraction.checks import text_of
 from agents.extraction.finding import findings
 from agents.extraction.quotes import quote_find
 from agents.extraction.types import FieldSpec, Kind, Place, Rule, Said
 from agents.settings.entry import EntryOptions
+from crm_kommo.card_view import value_words
 from tests.extraction.dialogues import NOW
 
 RUSSIA = Place(zone=ZoneInfo("Europe/Moscow"), region="RU")
@@ -21,7 +21,7 @@ def read(kind: Kind, name: str, text: str, *, place: Place = RUSSIA, choices: tu
     rule = Rule(spec=spec, order=1, options=EntryOptions(**options))
     said = [Said(message_id="1", author="customer", text=text, at=NOW)]
     [found] = findings(rules=[rule], said=said, place=place)
-    return text_of(found.candidate.value) if found.skipped is None else ""
+    return value_words(found.candidate.value) if found.skipped is None else ""
 
 
 class TestNumbers:

@@ -85,9 +85,10 @@ def amounts_in(heard: Heard) -> list[Amount]:
 
 
 def _value(one: re.Match[str]) -> Decimal:
+    """In its shortest form: 1200.50 is 1200.5."""
     digits, times = one["digits"].replace(" ", "").replace("'", ""), one["times"] or ""
     factor = 1_000_000 if times.startswith(("мл", "ми", "milli", "milh")) else 1_000 if times else 1
-    return Decimal(_with_point(digits)) * factor
+    return (Decimal(_with_point(digits)) * factor).normalize()
 
 
 def _with_point(digits: str) -> str:
