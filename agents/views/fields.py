@@ -16,9 +16,9 @@ from agents.card_fields.places import places_of_fields
 from agents.card_fields.presets import preset_patch
 from agents.card_fields.words import CARDS, LEVELS
 from agents.cards import ENTITIES, catalogues
-from agents.drafting import draft_patch
 from agents.extraction.types import CardKind
 from agents.models import Agent
+from agents.services import draft_patch
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer
 from crm_kommo import selectors as crm

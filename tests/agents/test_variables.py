@@ -1,8 +1,8 @@
 import pytest
 
-from agents.drafting import draft_patch
 from agents.faults import SettingsInvalid
 from agents.selectors import draft_of, settings_of
+from agents.services import draft_patch
 from agents.variables import Variable, filled, nearest, variables_in
 from tests.factories import AgentFactory
 

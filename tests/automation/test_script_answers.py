@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.models import FieldWrite
 from agents.services import field_write_undo
 from chat.models import Decision
@@ -15,6 +14,7 @@ from crm_kommo.calls import client_of
 from crm_kommo.models import Lead
 from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
 from tests.automation.entering import DAY, NUMBER, SELECT, TEXT, card  # noqa: F401
+from tests.factories import live_patch
 
 WANTS = "I want to book a visit"
 
@@ -27,7 +27,7 @@ def told(agent) -> Callable[..., None]:
         steps = [{"kind": "ask", "key": f"q{n}", "text": q, "field": f} for n, (q, f) in enumerate(questions)]
         steps.append({"kind": "say", "key": "end", "text": end})
         script = {"id": 1, "name": "Booking", "examples": [WANTS], "steps": steps}
-        live_patch(agent=agent, patch={"scripts": [script], "data_entry": entry}, author=None)
+        live_patch(agent=agent, patch={"scripts": [script], "data_entry": entry})
 
     return tell
 
@@ -132,7 +132,7 @@ class TestWriting:
 
     def test_a_sensitive_answer_is_kept_from_people(self, told, says, card, agent):
         told(("How many?", f"lead.{NUMBER}"))
-        live_patch(agent=agent, patch={"access": {"sensitive": [f"lead.{NUMBER}"]}}, author=None)
+        live_patch(agent=agent, patch={"access": {"sensitive": [f"lead.{NUMBER}"]}})
         says(WANTS)
         says("12")
         write = FieldWrite.objects.get()
@@ -191,7 +191,7 @@ class TestCollecting:
     def test_a_stage_that_only_collects_is_silent_with_scripts_too(self, told, says, card, agent):
         told(("How many?", f"lead.{NUMBER}"))
         stages = {str(stage): {"mode": "collects", "collect": [f"lead.{SELECT}"]} for stage in STAGES}
-        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"stage_settings": stages}}}, author=None)
+        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"stage_settings": stages}}})
         assert says(WANTS) == []
         assert says("12") == []
         assert reasons() == ["collects_only"] * 2
@@ -202,6 +202,6 @@ class TestCollecting:
         assert says(WANTS) == ["How many?"]
         for mode, text, answers in (("collects", "Hm", []), ("answers", "12", ["Noted."])):
             stages = {str(stage): {"mode": mode} for stage in STAGES}
-            live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"stage_settings": stages}}}, author=None)
+            live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"stage_settings": stages}}})
             assert says(text) == answers
         assert card(NUMBER) == "12"

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from agents.drafting import live_patch
 from agents.models import Agent, ModelProvider
 from tests.agents.model_server import ModelServer, model_server
 from tests.automation.conftest import Customer, agent, article, customer, take_in, work  # noqa: F401  fixtures
+from tests.factories import live_patch
 
 
 @pytest.fixture
 def decide(agent: Agent) -> Callable[..., None]:  # noqa: F811
     """`decide(style={"tone": "friendly"})`: change the live settings of the agent, as the API does."""
-    return lambda **patch: live_patch(agent=agent, patch=patch, author=None)
+    return lambda **patch: live_patch(agent=agent, patch=patch)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from django.conf import settings as platform
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.services import agent_create
 from agents.settings import AgentSettings
 from tenants.models import Job
 from tests.automation.conftest import reasons, take_in  # noqa: F401  fixtures
+from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 from tests.settings.moments import time_passes
 
@@ -39,7 +39,7 @@ class TestRhythm:
 
     def test_wait_seconds_of_another_agent_does_not_hurry_this_one(self, customer, decide, agent, take_in):  # noqa: F811
         quick = agent_create(settings=AgentSettings(name="Boris"), is_active=True, publish=True)
-        live_patch(agent=quick, patch={"rhythm": {"wait_seconds": 0}}, author=None)
+        live_patch(agent=quick, patch={"rhythm": {"wait_seconds": 0}})
         decide(rhythm={"wait_seconds": 20})
         customer.writes(QUESTION)
         take_in()
