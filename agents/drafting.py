@@ -24,3 +24,8 @@ def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> Agent
     if faults := [*unknown_in(after, before=settings), *unknown_variables(after, before=settings)]:
         raise SettingsInvalid(faults)
     return after
+
+
+def settings_begun(said: Mapping[str, Any]) -> AgentSettings:
+    """The settings of a new agent: what is said of it, and the defaults. Raises SettingsInvalid, naming every path."""
+    return settings_patched(AgentSettings.model_construct(), {"name": "", **said})
