@@ -1,6 +1,5 @@
 """Fields that are filled in the turn: what stands at the stand-in, whatever the model, Kommo or people do."""
 
-# ruff: noqa: F811  fixtures
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,8 +14,8 @@ from crm_kommo.errors import ChangedSince
 from crm_kommo.models import Lead, OutgoingWrite
 from tenants.errors import Conflict
 from tests.agents.model_server import ModelServer, model_server
-from tests.automation.conftest import FACT, reasons
-from tests.automation.entering import DAY, FLAG, NUMBER, SELECT, SEVERAL, TEXT, card, claims, rule, says  # noqa: F401
+from tests.automation.entering import DAY, FLAG, NUMBER, SELECT, SEVERAL, claims
+from tests.automation.fixtures import FACT, reasons
 from tests.factories import live_patch
 
 SAID = "Нам нужно 3 штуки, интересуют лыжи, доставка 12.05.2027. How much is delivery?"

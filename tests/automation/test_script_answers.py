@@ -1,6 +1,5 @@
 """Answers to a script: read and written as data entry reads and writes, and no other question in between."""
 
-# ruff: noqa: F811  fixtures
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +11,8 @@ from agents.services import field_write_undo
 from chat.models import Decision
 from crm_kommo.calls import client_of
 from crm_kommo.models import Lead
-from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
-from tests.automation.entering import DAY, NUMBER, SELECT, TEXT, card  # noqa: F401
+from tests.automation.entering import DAY, NUMBER, SELECT, TEXT
+from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
 from tests.factories import live_patch
 
 WANTS = "I want to book a visit"

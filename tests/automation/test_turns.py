@@ -8,7 +8,7 @@ from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
 from tenants.jobs import RetryLater
 from tenants.models import Job
-from tests.automation.conftest import FACT, PIPELINE, reasons, works_in
+from tests.automation.fixtures import FACT, PIPELINE, reasons, works_in
 from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 

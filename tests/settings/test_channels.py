@@ -1,6 +1,6 @@
 """In which channels an agent answers: each setting alone changes what the customer reads."""
 
-from tests.automation.conftest import FACT, reasons
+from tests.automation.fixtures import FACT, reasons
 from tests.factories import live_patch
 
 QUESTION = "How much is delivery?"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from chat.models import Decision
 from chat.services import conversation_hand_back
 from crm_kommo.models import Task
-from tests.automation.conftest import FACT, conversation, reasons  # noqa: F401  fixtures
+from tests.automation.fixtures import FACT, reasons
 from tests.settings.kommo_side import tasks_of
 from tests.settings.moments import time_passes
 
@@ -30,7 +30,7 @@ class TestLimits:
         [task] = tasks_of(connected, customer.lead["id"])
         assert "limit" in task.text
 
-    def test_per_conversation_counts_anew_after_it_was_handed_back(self, hears, decide, conversation):  # noqa: F811
+    def test_per_conversation_counts_anew_after_it_was_handed_back(self, hears, decide, conversation):
         decide(limits={"per_conversation": 1})
         hears(QUESTION)
         assert hears(QUESTION) == LIMIT

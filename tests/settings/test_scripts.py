@@ -10,7 +10,7 @@ from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
 from crm_kommo.calls import client_of
 from tests.agents.model_server import completion
-from tests.automation.conftest import FACT, reasons
+from tests.automation.fixtures import FACT, reasons
 from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 

@@ -7,7 +7,7 @@ import pytest
 from automation import turns
 from chat.models import Decision, Message
 from crm_kommo.models import Lead
-from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
+from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
 from tests.crm_kommo.syncs import sync
 from tests.factories import live_patch
 

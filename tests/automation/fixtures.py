@@ -101,6 +101,12 @@ class Customer:
 
 
 @pytest.fixture
+def decide(agent: Agent) -> Callable[..., None]:
+    """`decide(style={"tone": "friendly"})`: change the live settings of the agent, as the API does."""
+    return lambda **patch: live_patch(agent=agent, patch=patch)
+
+
+@pytest.fixture
 def article(tenant):
     """The one thing we know, indexed."""
     made = article_create(title="Delivery", body=FACT, language="en", status="published")
