@@ -24,7 +24,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Place:
+class WorkPlace:
     """A pipeline in which an agent works. `stages` are those chosen; none where all of them are.
 
     A card names some of them, those that are gone first, and says how many more there are.
@@ -102,10 +102,10 @@ class KommoNames:
         return Named(_("no. %(id)s") % {"id": kommo_id}, is_missing=bool(self.pipelines))
 
 
-def places_of(settings: AgentSettings, names: KommoNames) -> list[Place]:
+def places_of(settings: AgentSettings, names: KommoNames) -> list[WorkPlace]:
     """The pipelines in which an agent works, with the stages that are chosen and not off."""
     return [
-        Place(
+        WorkPlace(
             pipeline=names.pipeline(pipeline_id),
             all_stages=pipeline.all_statuses,
             stages=[names.stage(pipeline_id, stage_id) for stage_id in _stages_on(pipeline)],

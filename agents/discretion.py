@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from agents.prompts import KnownField
+from agents.words import plain
 
 # Shorter values stand in half of all sentences by chance.
 SHORTEST = 3
@@ -16,17 +17,13 @@ def discreet(text: str, *, fields: Iterable[KnownField], known_to_all: Iterable[
 
     What the customer said, or a passage says, is no secret: `known_to_all`. "" when nothing is left.
     """
-    open_words = _folded("\n".join(known_to_all))
-    secrets = [_folded(field.text) for field in fields if not field.may_tell]
+    open_words = plain("\n".join(known_to_all))
+    secrets = [plain(field.text) for field in fields if not field.may_tell]
     secrets = [secret for secret in secrets if len(secret) >= SHORTEST and not _holds(open_words, secret)]
-    if not any(_holds(_folded(text), secret) for secret in secrets):
+    if not any(_holds(plain(text), secret) for secret in secrets):
         return text
-    kept = [part for part in _SENTENCE.split(text) if not any(_holds(_folded(part), secret) for secret in secrets)]
+    kept = [part for part in _SENTENCE.split(text) if not any(_holds(plain(part), secret) for secret in secrets)]
     return " ".join(part.strip() for part in kept if part.strip())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split())
 
 
 def _holds(text: str, secret: str) -> bool:

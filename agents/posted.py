@@ -41,11 +41,6 @@ def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
     return {name: _with_lists(value) for name, value in tree.items()}
 
 
-def path_of(name: str) -> str:
-    """The path of a control, as errors name it: without its kind and its marks."""
-    return name.partition(":")[0].removesuffix("[]").replace(ROWS, "")
-
-
 def as_step(name: str) -> str:
     """A name of the tenant's own as one step of a path."""
     return quote(name, safe="").replace(".", "%2E")

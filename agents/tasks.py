@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from agents.services import field_writes
-from crm_kommo.errors import OutcomeUnknown, TryLater
-from tenants.jobs import RetryLater, job_handler
+from crm_kommo.job_errors import retried_later
+from tenants.jobs import job_handler
 
 
 def abandon_field_write(*, reason: str, effect: str, **_later) -> None:
@@ -16,9 +16,5 @@ def abandon_field_write(*, reason: str, effect: str, **_later) -> None:
     field_writes.WRITE_JOB, queue="outbox", lease=timedelta(seconds=150), atomic=False, on_dead=abandon_field_write
 )
 def write_fields(*, effect: str, **_later) -> None:
-    try:
+    with retried_later(look_after=field_writes.LOOK_AFTER, waiting_counts=True):
         field_writes.field_writes_send(effect)
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error)) from error
-    except OutcomeUnknown as error:
-        raise RetryLater(after=field_writes.LOOK_AFTER, reason=str(error)) from error

@@ -6,8 +6,9 @@ import structlog
 
 from automation.models import HandOver
 from crm_kommo import services as crm
-from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
-from tenants.jobs import GiveUp, RetryLater, lease_renew
+from crm_kommo.errors import Refused
+from crm_kommo.job_errors import retried_later
+from tenants.jobs import GiveUp, lease_renew
 
 log = structlog.get_logger(__name__)
 
@@ -18,20 +19,21 @@ def hand_over_tell(*, hand_over_id: int) -> None:
     """Talks to Kommo: no transaction is open. Raises RetryLater while Kommo is away, GiveUp when it refuses."""
     row = HandOver.objects.get(pk=hand_over_id)
     try:
-        if row.assigns:
-            _assign(row)
-        lease_renew()
-        if row.task_text and row.task_id is None:
-            row.task_id = _task(row)
-            row.save(update_fields=["task_id", "updated_at"])
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
-    except OutcomeUnknown as error:
-        raise RetryLater(after=LOOK_AGAIN, reason=str(error)) from error
+        with retried_later(look_after=LOOK_AGAIN):
+            _tell(row)
     except Refused as error:
         row.trouble = error.code
         row.save(update_fields=["trouble", "updated_at"])
         raise GiveUp(str(error)) from error
+
+
+def _tell(row: HandOver) -> None:
+    if row.assigns:
+        _assign(row)
+    lease_renew()
+    if row.task_text and row.task_id is None:
+        row.task_id = _task(row)
+        row.save(update_fields=["task_id", "updated_at"])
 
 
 def _assign(row: HandOver) -> None:

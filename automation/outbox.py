@@ -111,7 +111,7 @@ def _answer_everything_together(conversation: Conversation) -> None:
 
 def _send(reply: Message) -> None:
     try:
-        sent = _hand_over(reply)
+        sent = _send_or_cut(reply)
     except SendRefused as error:
         log.warning("reply_refused", reason=error.code)
         chat.reply_fail(reply=reply, reason=error.code, decision=Reason.KOMMO_REFUSED)
@@ -123,7 +123,7 @@ def _send(reply: Message) -> None:
         _mark_sent(reply, sent)
 
 
-def _hand_over(reply: Message) -> crm.Sent:
+def _send_or_cut(reply: Message) -> crm.Sent:
     """By the way that is open; a text too long for it is cut into messages of which this reply is the first."""
     while True:
         try:

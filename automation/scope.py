@@ -15,10 +15,10 @@ from chat import selectors as chat_selectors
 from chat.models import Conversation, Decision
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
-from crm_kommo.errors import Refused, TryLater
+from crm_kommo.errors import Refused
+from crm_kommo.job_errors import retried_later
 from crm_kommo.messengers import WINDOW, has_window, is_public
 from crm_kommo.models import Lead
-from tenants.jobs import RetryLater
 
 # A mirror older than this is not trusted with the question where a lead stands.
 FRESH = timedelta(seconds=60)
@@ -150,15 +150,13 @@ def _window_is_open(conversation: Conversation) -> bool:
 
 def _lead_of(conversation: Conversation, max_age: timedelta) -> Lead | None:
     """The lead the talk belongs to, no older than `max_age`; None when the talk has none, or it was deleted."""
-    try:
+    with retried_later():
         lead = crm.lead_fresh(lead_id=conversation.lead_id, max_age=max_age) if conversation.lead_id else None
         if lead is not None:
             return lead
         # A young chat, or a lead that was merged into another: then the talk knows which one it belongs to.
         lead_id = _lead_id_of_talk(conversation) or _lead_id_of_contact(conversation)
         return crm.lead_fresh(lead_id=lead_id, max_age=max_age) if lead_id else None
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
 
 
 def _lead_id_of_talk(conversation: Conversation) -> int | None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from agents import selectors as agent_selectors
 from agents.answering import Situation
-from agents.answering.variable_values import KnownHere, told_to_customer
+from agents.answering.variable_values import Known, settings_worded
 from agents.cards import cards_for
 from agents.gates import Facts, Scope, Verdict
 from agents.llm.types import Turn
@@ -59,19 +59,19 @@ def with_fresh_cards(situation: Situation) -> Situation:
 
 def worded(situation: Situation) -> Situation:
     """The company's texts with what stands on the cards in the place of their variables."""
-    return replace(situation, settings=told_to_customer(situation))
+    return replace(situation, settings=settings_worded(situation))
 
 
 def scope_worded(conversation: Conversation, scope: Scope, facts: Facts) -> Scope:
     """The same for an agent that does not answer, but says something instead."""
-    known = KnownHere(
+    known = Known(
         settings=scope.settings,
         cards=cards_for(scope.settings, lead_id=conversation.lead_id, contact_id=conversation.contact_id),
         now=timezone.now(),
         channel=conversation.channel,
         stage_name=stage_name_of(facts),
     )
-    return replace(scope, settings=told_to_customer(known))
+    return replace(scope, settings=settings_worded(known))
 
 
 def _unknown_in_row(conversation: Conversation, rule: NoAnswer) -> int:

@@ -12,7 +12,8 @@ from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import services as crm
-from crm_kommo.errors import OutcomeUnknown, Refused, TryLater
+from crm_kommo.errors import Refused
+from crm_kommo.job_errors import retried_later
 from crm_kommo.models import Lead
 from crm_kommo.uses import StageKey
 from tenants.jobs import Merge, RetryLater, job_put
@@ -49,11 +50,8 @@ def exit_take(*, message_id: int, agent_id: int, lead_id: int, stage: StageKey) 
     if told.exit is None or message.conversation.answered_by == Conversation.AnsweredBy.PERSON:
         return
     try:
-        outcome = _take(told, told.exit, lead_id=lead_id, stage=stage, key=f"exit-{message_id}")
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
-    except OutcomeUnknown as error:
-        raise RetryLater(after=SETTLED_AFTER, reason=str(error)) from error
+        with retried_later(look_after=SETTLED_AFTER):
+            outcome = _take(told, told.exit, lead_id=lead_id, stage=stage, key=f"exit-{message_id}")
     except Refused as error:
         outcome = {"refused": error.code}
     if outcome:

@@ -19,10 +19,10 @@ from automation.kinds import (
 )
 from automation.outgoing import deliveries, notice, sending
 from crm_kommo import services as crm
-from crm_kommo.errors import TryLater
+from crm_kommo.job_errors import retried_later
 from crm_kommo.services.reconcile import RECONCILE_JOB
 from crm_kommo.uses import StageKey
-from tenants.jobs import RetryLater, job_handler
+from tenants.jobs import job_handler
 
 
 def abandon_delivery(*, reason: str, delivery_id: int, **_later) -> None:
@@ -44,10 +44,8 @@ def reconcile_another_time(*, reason: str, connection_id: int, **_later) -> None
 def reconcile(*, connection_id: int, since: float | None = None, **_later) -> None:
     """`since`: seconds of the epoch."""
     begins = datetime.fromtimestamp(since, UTC) if since else None
-    try:
+    with retried_later():
         reconciling.reconcile(connection_id=connection_id, since=begins)
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
 
 
 @job_handler("kommo.widget", queue="events", lease=timedelta(seconds=60))

@@ -6,7 +6,8 @@ import structlog
 
 from crm_kommo import services
 from crm_kommo.checks import abandon_checks, run_checks
-from crm_kommo.errors import Refused, TryLater
+from crm_kommo.errors import Refused
+from crm_kommo.job_errors import retried_later
 from crm_kommo.notices import JOB_KIND as NOTICE_JOB
 from crm_kommo.notices import notice_send
 from crm_kommo.selectors import connection_current
@@ -14,7 +15,7 @@ from crm_kommo.services import subscription_watch, sync_hints, sync_runs, withdr
 from crm_kommo.services.mirrors import SETTLE_JOB
 from crm_kommo.sync import run_sync
 from crm_kommo.upkeep import REFRESH_JOB, WATCH_JOB, keep_grant_alive, keep_grant_alive_again
-from tenants.jobs import RetryLater, job_handler
+from tenants.jobs import job_handler
 
 log = structlog.get_logger(__name__)
 
@@ -72,9 +73,8 @@ def tell_owners(*, connection_id: int, notice: str, **_later) -> None:
 @job_handler(SETTLE_JOB, queue="sync", lease=timedelta(minutes=2), atomic=False)
 def settle(*, connection_id: int, **_later) -> None:
     try:
-        services.mirror_settle(connection_id=connection_id)
-    except TryLater as error:
-        raise RetryLater(after=error.after, reason=str(error), counts=False) from error
+        with retried_later():
+            services.mirror_settle(connection_id=connection_id)
     except Refused as error:
         # Nobody may read now. The doubts stay on the rows, and end with the first look after the next connect.
         log.warning("kommo_settle_refused", reason=error.code)

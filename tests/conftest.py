@@ -14,8 +14,10 @@ from kommo_standin.server import StandIn
 from tenants import selectors
 from tenants.models import Job, Membership, Tenant, User
 from tenants.services import workspace_create, workspace_provision
-from tests.kommo_fixtures import connected, connection, consent, kommo, owner, standin  # noqa: F401  fixtures
 from tests.stack import Stack
+
+# Fixtures for all tests: the stand-in, a conversation there, the fields of a card.
+pytest_plugins = ["tests.kommo_fixtures", "tests.automation.fixtures", "tests.automation.entering"]
 
 CHROMIUM = [Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser"), Path("/usr/bin/google-chrome")]
 

@@ -11,6 +11,7 @@ class FormReader(HTMLParser):
         self.sent: dict[str, list[str]] = {}
         self._in_templates = 0
         self._text: str | None = None
+        self._typed = ""
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -22,18 +23,20 @@ class FormReader(HTMLParser):
         elif tag == "option" and "selected" in given:
             self._say(self._select, given.get("value"))
         elif tag == "textarea":
-            self._text = given.get("name")
+            self._text, self._typed = given.get("name"), ""
         elif tag == "input" and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
             self._say(given.get("name"), given.get("value"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
             self._in_templates -= 1
+        elif tag == "textarea":
+            self._say(self._text, self._typed.removeprefix("\n"))
+            self._text = None
 
     def handle_data(self, data: str) -> None:
         if self._text:
-            self._say(self._text, data.removeprefix("\n"))
-            self._text = None
+            self._typed += data
 
     def _say(self, name: str | None, value: str | None) -> None:
         if name and not self._in_templates:

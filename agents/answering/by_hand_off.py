@@ -3,7 +3,7 @@
 from agents.answering.handing_over import hand_off_reply
 from agents.answering.types import Reply, Situation
 from agents.handoff.anger import is_angry
-from agents.handoff.asking import asks_for_person
+from agents.handoff.asks_for_person import asks_for_person
 from agents.handoff.labels import Why
 from agents.handoff.topics import names_topic
 from agents.verdicts import Reason

@@ -4,8 +4,8 @@ import time
 from dataclasses import asdict, replace
 from typing import Any
 
-from agents.answering.asking import model_asked
 from agents.answering.briefing import fields_seen, passages_found, passages_told, prompt_of
+from agents.answering.models_asked import model_asked
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
 from agents.llm.extractive_model import NAME as BUILT_IN

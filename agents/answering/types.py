@@ -1,41 +1,34 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from agents.cards import NO_CARDS, Cards
+from agents.answering.variable_values import Known
 from agents.extraction.asking import Question
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
-from agents.settings import AgentSettings
 from agents.settings.reach import StageSettings
 from agents.verdicts import Reason
 from crm_kommo.uses import StageKey
 
 
 @dataclass(frozen=True, kw_only=True)
-class Situation:
+class Situation(Known):
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `cards` are
-    the lead and its contact. `noted`: the customer told something that was written down; `question`: what they are to
-    be asked besides; `task`: what a script wants said now, whatever was asked. `unknown_in_row`: how many of its last
-    answers here were that it does not know. `conversation_id` None: a trial, of which nothing is remembered.
-    `patient`: while a model is only away for the moment, raise its ModelError.
+    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `noted`:
+    the customer told something that was written down; `question`: what they are to be asked besides; `task`: what a
+    script wants said now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not
+    know. `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
+    moment, raise its ModelError.
     """
 
     agent: Agent
     version: AgentVersion
-    settings: AgentSettings
     turns: list[Turn]
-    now: datetime
     pipeline_id: int | None = None
     stage_id: int | None = None
-    stage_name: str = ""
-    channel: str = ""
     lead_id: int | None = None
     contact_id: int | None = None
-    cards: Cards = NO_CARDS
     conversation_id: int | None = None
     question: Question | None = None
     noted: bool = False

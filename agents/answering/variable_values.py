@@ -3,35 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from agents.cards import Cards, fields_known
+from agents.cards import NO_CARDS, Cards, fields_known
 from agents.settings import AgentSettings
 from agents.settings.conduct import Handoff
 from agents.variables import HANDOFF_PARTS, filled
 from crm_kommo import selectors as crm
 
 
-class Known(Protocol):
-    """What variables can be filled from; a Situation is one."""
-
-    settings: AgentSettings
-    cards: Cards
-    now: datetime
-    channel: str
-    stage_name: str
-
-
 @dataclass(frozen=True, kw_only=True)
-class KnownHere:
-    """The same where there is no Situation: the agent is not going to answer."""
+class Known:
+    """What variables can be filled from; a Situation is one. `cards` are the lead and its contact."""
 
     settings: AgentSettings
-    cards: Cards
     now: datetime
-    channel: str
-    stage_name: str
+    channel: str = ""
+    stage_name: str = ""
+    cards: Cards = NO_CARDS
 
 
 def told_to_model(text: str, known: Known) -> str:
@@ -44,7 +33,7 @@ def text_to_customer(text: str, known: Known) -> str:
     return _filled(text, known, only_to_tell=True)
 
 
-def told_to_customer(known: Known) -> AgentSettings:
+def settings_worded(known: Known) -> AgentSettings:
     """The settings with the texts that are said as they stand, each as `text_to_customer` gives it."""
     hours, handoff = known.settings.hours, known.settings.handoff
     update = {

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from agents.drafting import settings_patched
+from agents.drafting import settings_begun, settings_patched
 from agents.faults import Fault, SettingsInvalid
 from agents.models import Agent
 from agents.selectors import drafts_of, settings_of_all
+from agents.services.agents import Running
 from agents.settings import AgentSettings
 
 # Parts of the settings that have doors of their own.
@@ -39,7 +40,7 @@ class Written:
     """`change` None: nothing is said about the settings."""
 
     change: Callable[[AgentSettings], AgentSettings] | None
-    running: dict[str, Any]
+    running: Running
 
 
 def read(body: Any) -> Written:
@@ -51,12 +52,12 @@ def read(body: Any) -> Written:
     serializer.is_valid(raise_exception=True)
     patch = _patch(body)
     change = (lambda settings: settings_patched(settings, patch)) if patch else None
-    return Written(change, dict(serializer.validated_data))
+    return Written(change, Running(**serializer.validated_data))
 
 
 def settings_new(body: Mapping[str, Any]) -> AgentSettings:
     """The settings of a new agent, after `read` has looked at the body. Raises SettingsInvalid."""
-    return settings_patched(AgentSettings(name="-"), {"name": "", **_patch(body)})
+    return settings_begun(_patch(body))
 
 
 def shown(agents: Iterable[Agent], *, draft: bool = False) -> list[dict[str, Any]]:

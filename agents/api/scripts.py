@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents.api.found import agent_found, wants_draft
-from agents.scripting.drafting import script_add, script_change, script_delete, script_of, scripts_of
+from agents.services.scripts import script_add, script_change, script_delete, script_of, scripts_of
 from agents.settings.scripts import Script
 from tenants.api.views import TenantAPIView
 from tenants.errors import InvalidInput

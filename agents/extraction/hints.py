@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from agents.extraction.types import Kind, Rule
-from agents.extraction.words import folded, stems, words_of
+from agents.words import folded, stems, words_of
 
 # Of a field's kind, whatever it is called.
 _OF_KIND = {

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from agents.extraction.types import EXPLICIT, Candidate, Rule, Skip, Value
-from agents.extraction.words import folded
+from agents.words import folded
 
 
 class Standing(StrEnum):

@@ -11,7 +11,7 @@ from agents.extraction.reading.days import day_of
 from agents.extraction.reading.flags import flag_of
 from agents.extraction.reading.numbers import amounts_in
 from agents.extraction.types import Candidate, Kind, Rule, Skip, Value
-from agents.extraction.words import words_of
+from agents.words import words_of
 
 # Of the words of a free text so many must be the customer's; the rest joins them.
 _LEAST_SHARE = 0.5

@@ -2,7 +2,7 @@
 
 import re
 
-from agents.extraction.words import folded
+from agents.words import folded
 
 _MARKS = " \t\n\"'«»“”„‘’.,;:!?…"
 

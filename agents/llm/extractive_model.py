@@ -5,6 +5,7 @@ import re
 from agents.llm.frames import frame_of, is_greeting
 from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage
+from agents.words import beginnings
 
 NAME = "built-in"
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -12,7 +13,6 @@ WORD = re.compile(r"\w{3,}")
 # A passage up to this long is quoted whole; of a longer one, some sentences: an answer in a chat, not an article.
 WHOLE_UP_TO = 450
 MOST_SENTENCES = 4
-STEM = 5
 
 
 class ExtractiveModel:
@@ -42,13 +42,8 @@ def _quote(passage: Passage, question: str) -> str:
     sentences = [part.strip() for part in SENTENCE.split(text) if part.strip()]
     if len(text) <= WHOLE_UP_TO or len(sentences) <= MOST_SENTENCES:
         return "\n".join(line for line in text.splitlines() if line.strip())
-    asked = _stems(question)
-    shared = [len(asked & _stems(sentence)) for sentence in sentences]
+    asked = beginnings(WORD.findall(question))
+    shared = [len(asked & beginnings(WORD.findall(sentence))) for sentence in sentences]
     starts = range(len(sentences) - MOST_SENTENCES + 1)
     best = max(starts, key=lambda start: (sum(shared[start : start + MOST_SENTENCES]), -start))
     return " ".join(sentences[best : best + MOST_SENTENCES])
-
-
-def _stems(text: str) -> set[str]:
-    """Beginnings of words: enough to see that “доставка” and “доставки” are about the same."""
-    return {word[:STEM].lower() for word in WORD.findall(text)}

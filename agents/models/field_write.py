@@ -7,6 +7,12 @@ from chat.models import Conversation, Message
 from tenants.models.base import TimeStamped
 
 
+class FieldWrites(models.QuerySet["FieldWrite"]):
+    def unsettled(self) -> "FieldWrites":
+        """What is not known to be written or refused."""
+        return self.filter(state__in=(FieldWrite.State.PENDING, FieldWrite.State.UNKNOWN))
+
+
 class FieldWrite(TimeStamped):
     """A value that an agent took from a conversation for a field of a card, with its proof.
 
@@ -52,6 +58,8 @@ class FieldWrite(TimeStamped):
     # With the name as it was then: people are kept outside of the workspace's tables.
     undone_by_id = models.BigIntegerField(null=True, blank=True)
     undone_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = FieldWrites.as_manager()
 
     class Meta:
         db_table = "agent_field_writes"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from agents.as_in_kommo import KommoNames, Place, places_of
+from agents.as_in_kommo import KommoNames, WorkPlace, places_of
 from agents.drafts import changed_count
 from agents.models import Agent, AgentIntegration
 from agents.overview.warnings import AgentWarning, warnings_of
@@ -26,7 +26,7 @@ class AgentCard:
     agent: Agent
     settings: AgentSettings
     mode: Mode
-    places: list[Place]
+    places: list[WorkPlace]
     channels: list[str]
     week: AgentCounts
     changed: int

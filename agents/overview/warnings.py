@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agents.as_in_kommo import KommoNames, Place, places_of
+from agents.as_in_kommo import KommoNames, WorkPlace, places_of
 from agents.changes import labels_of
 from agents.coverage import Worker, overlaps
 from agents.models import Agent
@@ -38,7 +38,7 @@ def warnings_of(
     return found if has_model else [*found, *_without_model(settings)]
 
 
-def _no_place(agent: Agent, settings: AgentSettings, places: list[Place]) -> list[AgentWarning]:
+def _no_place(agent: Agent, settings: AgentSettings, places: list[WorkPlace]) -> list[AgentWarning]:
     found = []
     if not works_with_kommo(agent):
         found.append(
@@ -51,7 +51,7 @@ def _no_place(agent: Agent, settings: AgentSettings, places: list[Place]) -> lis
     return found
 
 
-def _gone(places: list[Place]) -> list[AgentWarning]:
+def _gone(places: list[WorkPlace]) -> list[AgentWarning]:
     pipelines = [place.pipeline for place in places]
     count = sum(named.is_missing for place in places for named in (place.pipeline, *place.stages)) if pipelines else 0
     if not count:

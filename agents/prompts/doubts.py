@@ -8,12 +8,12 @@ from itertools import product
 
 from agents.prompts.parts import Origin, Part
 from agents.settings import AgentSettings
+from agents.words import beginnings
 
 # A small model follows a long prompt badly, and every answer pays for it.
 TOKENS_MOST = 6000
 # What the company wrote itself; the rest is ours, or data.
 WRITTEN = (Origin.ROLE, Origin.GOAL, Origin.INSTRUCTIONS, Origin.STAGE)
-STEM = 5
 # Sentences that are compared with each other.
 SENTENCES_MOST = 500
 
@@ -63,7 +63,7 @@ def _sentences(part: Part) -> list[str]:
 
 def _opposites(written: list[tuple[Origin, str]]) -> Iterator[Found]:
     """One says never, the other always, of the same words."""
-    orders = [(origin, sentence, _stems(sentence)) for origin, sentence in written[:SENTENCES_MOST]]
+    orders = [(origin, sentence, _about(sentence)) for origin, sentence in written[:SENTENCES_MOST]]
     never = [order for order in orders if _is_forbidden(order[1])]
     always = [order for order in orders if _ALWAYS.search(order[1]) and not _is_forbidden(order[1])]
     for (one, first, of_first), (other, second, of_second) in product(never, always):
@@ -76,8 +76,8 @@ def _is_forbidden(sentence: str) -> bool:
     return _NEVER.search(sentence) is not None
 
 
-def _stems(sentence: str) -> set[str]:
-    return {word.casefold()[:STEM] for word in _WORD.findall(sentence)} - _ORDERING
+def _about(sentence: str) -> set[str]:
+    return beginnings(_WORD.findall(sentence)) - _ORDERING
 
 
 _LANGUAGES = {

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from agents.scripts.words import folded
 from agents.settings.scripts import Condition
+from agents.words import plain
 from knowledge.languages import language_detect
 from knowledge.lexicon.terms import terms
 
@@ -34,7 +34,7 @@ def condition_holds(step: Condition, values: Sequence[str]) -> bool:
 
 
 def _is(value: str, wanted: str) -> bool:
-    left, right = folded(value).strip(".!? "), folded(wanted)
+    left, right = plain(value).strip(".!? "), plain(wanted)
     if left == right:
         return True
     numbers = _whole_number(left), _whole_number(right)
@@ -43,7 +43,7 @@ def _is(value: str, wanted: str) -> bool:
 
 def _contains(value: str, wanted: str) -> bool:
     """As it stands, or every word of it in another form: "delivery" also in "deliveries"."""
-    if folded(wanted) in folded(value):
+    if plain(wanted) in plain(value):
         return True
     language = language_detect(value)
     sought = set(terms(wanted, language=language))

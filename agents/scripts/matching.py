@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.scripts.words import folded
 from agents.settings.scripts import Script
+from agents.words import plain
 from knowledge.languages import language_detect
 from knowledge.lexicon.terms import is_concept, terms
 
@@ -82,7 +82,7 @@ def _match(heard: Sequence[str], script: Script, likeness: Likeness) -> Match:
 
 
 def _score(reading: str, model: str, models: Sequence[str], likeness: Likeness) -> float:
-    if folded(reading).strip(".!? ") == folded(model).strip(".!? "):
+    if plain(reading).strip(".!? ") == plain(model).strip(".!? "):
         return 1.0
     near = likeness(reading, model)
     known, heard = _terms(" ".join(models)), _terms(reading)
@@ -96,9 +96,9 @@ def _score(reading: str, model: str, models: Sequence[str], likeness: Likeness) 
 
 def _strangeness(reading: str, models: Sequence[str], unknown: set[str]) -> int:
     """How many things in the sentence speak for another intent than that of the examples."""
-    examples = folded(" ".join(models))
-    asks = set(_ASKING.findall(folded(reading))) - set(_ASKING.findall(examples))
-    denies = bool(_DENYING.search(folded(reading))) and not _DENYING.search(examples)
+    examples = plain(" ".join(models))
+    asks = set(_ASKING.findall(plain(reading))) - set(_ASKING.findall(examples))
+    denies = bool(_DENYING.search(plain(reading))) and not _DENYING.search(examples)
     return min(sum(map(is_concept, unknown)), 2) + bool(asks) + denies
 
 

@@ -29,5 +29,4 @@ def field_writes_last(*, entity: str, card_id: int, keys: Iterable[str]) -> dict
 
 def field_writes_open(effect: str) -> list[FieldWrite]:
     """The rows of a write to a card that is not settled."""
-    states = (FieldWrite.State.PENDING, FieldWrite.State.UNKNOWN)
-    return list(FieldWrite.objects.filter(effect=effect, state__in=states).order_by("pk"))
+    return list(FieldWrite.objects.unsettled().filter(effect=effect).order_by("pk"))

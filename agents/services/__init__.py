@@ -9,6 +9,7 @@ from agents.services.agents import (
 from agents.services.applying import agent_apply
 from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
+from agents.services.patching import draft_patch
 from agents.services.priority import PriorityTaken
 from agents.services.providers import provider_note, provider_remove, provider_save
 from agents.services.script_places import script_place_keep
@@ -26,6 +27,7 @@ __all__ = [
     "agent_publish",
     "agent_switch",
     "draft_change",
+    "draft_patch",
     "field_write_undo",
     "integration_install",
     "integration_set",

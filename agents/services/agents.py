@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,18 +38,36 @@ def agent_create(
     return agent
 
 
+class Running(TypedDict, total=False):
+    """What holds at once, without a version; what is not named stays."""
+
+    is_active: bool
+    paused_until: datetime | None
+    priority: int
+
+
 @transaction.atomic
-def agent_switch(*, agent: Agent, **changes: Any) -> Agent:
-    """What holds at once, without a version: is_active, paused_until, priority. Raises NotPublished, PriorityTaken."""
+def agent_switch(*, agent: Agent, **changes: Unpack[Running]) -> Agent:
+    """Raises NotPublished, PriorityTaken."""
+    running_put(agent, changes)
+    running_judge(agent, changes)
+    return agent
+
+
+def running_put(agent: Agent, changes: Running) -> None:
+    """Not judged yet: `running_judge` is to follow in the same transaction."""
     agent_lock(agent)
     for name, value in changes.items():
         setattr(agent, name, value)
+    agent.save(update_fields=[*changes, "updated_at"])
+
+
+def running_judge(agent: Agent, changes: Running) -> None:
+    """May it run as it does now? Raises NotPublished, PriorityTaken."""
     if agent.is_active and BRINGS_TO_WORK & changes.keys():
         if agent.live is None:
             raise NotPublished
         priority_check(agent=agent, settings=settings_of(agent.live))
-    agent.save(update_fields=[*changes, "updated_at"])
-    return agent
 
 
 def agent_pause(*, agent: Agent, until: datetime | None) -> Agent:

@@ -4,8 +4,11 @@ Inside a transaction they are kept and owed, never sent: the rows must be there 
 """
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
+from uuid import uuid4
 
-from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,27 +34,15 @@ def field_writes_keep(rows: list[FieldWrite]) -> list[str]:
     """
     if not rows:
         return []
-    with transaction.atomic():
-        kept = [
-            FieldWrite.objects.get_or_create(
-                conversation_id=row.conversation_id,
-                message_id=row.message_id,
-                entity=row.entity,
-                field_key=row.field_key,
-                defaults={
-                    field.attname: getattr(row, field.attname)
-                    for field in FieldWrite._meta.concrete_fields
-                    if not field.primary_key
-                },
-            )
-            for row in rows
-        ]
-        fresh = [row.pk for row, is_new in kept if is_new]
-        if fresh:
-            FieldWrite.objects.filter(pk__in=fresh).update(effect=f"entry:{min(fresh)}")
-    states = (FieldWrite.State.PENDING, FieldWrite.State.UNKNOWN)
-    waiting = FieldWrite.objects.filter(pk__in=[row.pk for row, _is_new in kept], state__in=states)
-    return list(waiting.order_by("effect").values_list("effect", flat=True).distinct())
+    # Never that of an earlier run: Kommo has been told what it holds.
+    effect = f"entry:{uuid4().hex}"
+    for row in rows:
+        row.effect = effect
+    FieldWrite.objects.bulk_create(rows, ignore_conflicts=True)
+    once = ("conversation_id", "message_id", "entity", "field_key")
+    same = reduce(or_, (Q(**{name: getattr(row, name) for name in once}) for row in rows))
+    waiting = FieldWrite.objects.unsettled().filter(same).order_by("pk").values_list("effect", flat=True)
+    return list(dict.fromkeys(waiting))
 
 
 def field_writes_send(effect: str) -> None:

@@ -17,7 +17,7 @@ class Within(ValueError):
         self.below = below
 
 
-class Said(Part):
+class AsGiven(Part):
     """A part that is given back as it was given: what was not said is not added, so that a round trip is exact."""
 
     @model_serializer(mode="wrap")

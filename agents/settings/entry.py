@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from agents.settings.base import Said
+from agents.settings.base import AsGiven
 from agents.settings.types import FieldKey, Line, Switch, Text, first_repeated
 
 # A text that looks like a number is none: what is read back is what was sent.
 Number = Annotated[float, Field(strict=True)]
 
 
-class EntryOptions(Said):
+class EntryOptions(AsGiven):
     """`instruction`: when and how to fill. `synonyms`: choice → words that mean it. `least`: confidence, 0 to 1.
 
     `pattern`: a regular expression the whole value must match; `lowest`, `highest`: bounds of a number.
@@ -35,7 +35,7 @@ class EntryOptions(Said):
         return self
 
 
-class EntryRule(Said):
+class EntryRule(AsGiven):
     """A lower `order` is asked for first, and decides when two rules would take the same words."""
 
     field_id: FieldKey
@@ -53,7 +53,7 @@ def _each_once(rules: list[EntryRule]) -> list[EntryRule]:
 Rules = Annotated[list[EntryRule], Field(max_length=200), AfterValidator(_each_once)]
 
 
-class DataEntry(Said):
+class DataEntry(AsGiven):
     """Rules for the lead's fields and for its contact's."""
 
     lead: Rules = []

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from agents.settings.base import Part, Said
+from agents.settings.base import AsGiven, Part
 from agents.settings.types import (
     CardFieldKey,
     FieldKey,
@@ -34,7 +34,7 @@ class Exit(Part):
     may_close: Switch = False
 
 
-class StageSettings(Said):
+class StageSettings(AsGiven):
     """`mode` counts where the stage is chosen: answers · collects fields and stays silent · off.
 
     `on_leave`: what becomes of an answer that is ready when the lead has left the stage.
@@ -73,7 +73,7 @@ class PipelineSettings(Part):
         return self.stage_settings.get(stage_id, StageSettings())
 
 
-class ChosenChannel(Said):
+class ChosenChannel(AsGiven):
     """A source narrows a channel to one number or page of it."""
 
     origin: Annotated[str, Field(min_length=1, max_length=100)]

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agents import selectors, services
-from agents.drafting import settings_patched
+from agents.drafting import settings_begun, settings_patched
 from agents.faults import SettingsInvalid
 from agents.new_agent import template_choices
 from agents.overview.listing import agent_cards
-from agents.settings import AgentSettings
 from agents.templates_of_agents import LANGUAGES, template_by_key
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -34,10 +33,10 @@ def agent_new(request: TenantRequest) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         template = template_by_key(request.POST.get("template", ""), language=language)
-        start = template.settings if template else AgentSettings(name="-")
-        name = request.POST.get("name", "").strip() or (start.name if template else "")
+        name = request.POST.get("name", "").strip()
+        named = {"name": name} if name else {}
         try:
-            settings = settings_patched(start, {"name": name})
+            settings = settings_patched(template.settings, named) if template else settings_begun(named)
         except SettingsInvalid as error:
             fault = error.message
         else:

@@ -17,8 +17,8 @@ from agents.card_fields.presets import preset_patch
 from agents.card_fields.words import LEVELS
 from agents.card_kinds import CARD_NAMES, ENTITIES
 from agents.cards import catalogues
-from agents.drafting import draft_patch
 from agents.models import Agent
+from agents.services import draft_patch
 from agents.settings.card_field import CardKind
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer

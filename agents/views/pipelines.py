@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agents import selectors
-from agents.drafting import draft_post, settings_patched
+from agents.drafting import settings_patched
 from agents.faults import SettingsInvalid
 from agents.models import Agent
 from agents.services import DraftChanged
@@ -20,7 +20,7 @@ from agents.stages.copied import stage_copied
 from agents.stages.posted import pipelines_posted
 from agents.stages.shown import PipelineShown, Published, pipelines_shown
 from agents.tab_form import TabForm
-from agents.views.tab import Tab, tab_answer
+from agents.views.tab import Tab, draft_post, tab_answer
 from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline
 from crm_kommo.sync_bar import sync_state

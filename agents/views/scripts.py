@@ -12,13 +12,13 @@ from agents import selectors
 from agents.faults import SettingsInvalid
 from agents.likeness import likeness
 from agents.models import Agent
-from agents.scripting.drafting import ScriptNotFound, script_add, script_change, script_delete, script_of, scripts_of
 from agents.scripting.fields import field_names
 from agents.scripting.form import EMPTY, ScriptForm, edited, posted_script
 from agents.scripting.page import editor_context, list_context
 from agents.scripting.words import example_script, said_name
 from agents.scripts.matching import matches
 from agents.services import DraftChanged
+from agents.services.scripts import ScriptNotFound, script_add, script_change, script_delete, script_of, scripts_of
 from agents.settings.scripts import Script
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required

@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from agents import selectors
-from agents.drafting import draft_post, settings_patched
+from agents.drafting import settings_patched
 from agents.faults import SettingsInvalid
-from agents.models import Agent
+from agents.models import Agent, AgentVersion
 from agents.posted import Posted, posted_settings
-from agents.services import DraftChanged
+from agents.services import DraftChanged, draft_change
+from agents.services.versions import Change
 from agents.settings import AgentSettings
 from agents.tab_form import TabForm
 from agents.tabs import tab_of_page
+from tenants.models import User
 from tenants.permissions import TenantRequest
 
 FAULTY = 422
@@ -45,6 +47,14 @@ class Tab:
 
     def patch(self, posted: Posted, settings: AgentSettings) -> Mapping[str, Any]:
         return self.read(posted, settings) if self.read else posted_settings(posted, parts=tab_of_page(self.page).parts)
+
+
+def draft_post(*, agent: Agent, posted: Any, change: Change, author: User) -> AgentVersion:
+    """Save what a tab's form says; `revision` in it is that of the draft it showed."""
+    seen = posted.get("revision", "")
+    return draft_change(
+        agent=agent, change=change, author=author, seen_revision=int(seen) if seen.isdecimal() else None
+    )
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:

@@ -1,9 +1,12 @@
-// In a [data-filtered] part, what is typed into its [data-filter] leaves the labels that contain it, and the ticked ones.
+// data-filter="<selector>" on a search box: what is typed leaves those of the [data-filtered] part it stands in, or of
+// the page, whose name contains it, and the ticked ones. The name is a row's first cell, or the whole text.
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("[data-filter]")) return;
   event.stopPropagation(); // searching changes no setting
   const wanted = event.target.value.trim().toLocaleLowerCase();
-  for (const label of event.target.closest("[data-filtered]").querySelectorAll(".pick label")) {
-    label.hidden = !label.textContent.toLocaleLowerCase().includes(wanted) && !label.querySelector(":checked");
+  const part = event.target.closest("[data-filtered]") ?? document;
+  for (const one of part.querySelectorAll(event.target.dataset.filter)) {
+    const name = (one.cells?.[0] ?? one).textContent.toLocaleLowerCase();
+    one.hidden = !name.includes(wanted) && !one.control?.checked;
   }
 }, true);

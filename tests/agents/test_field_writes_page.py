@@ -7,15 +7,13 @@ from agents.models import FieldWrite
 from chat.models import Conversation
 from crm_kommo.calls import client_of as kommo_of
 from crm_kommo.services import card_fields_set
-from tests.automation.conftest import agent, article, customer, work  # noqa: F401  fixtures
 from tests.crm_kommo.syncs import sync
-from tests.settings.conftest import decide  # noqa: F401  fixture
 
 NUMBER = "cf_564838"
 
 
 @pytest.fixture
-def write(customer, connected, decide, work) -> FieldWrite:  # noqa: F811
+def write(customer, connected, decide, work) -> FieldWrite:
     """The agent has written 3 into a field of the lead."""
     sync("fields")
     decide(data_entry={"lead": [{"field_id": NUMBER, "order": 1, "settings": {}}]})
@@ -54,7 +52,7 @@ class TestLog:
         assert "secret" not in words
         assert f"<ins>{MASK}</ins>" in words
 
-    def test_so_is_one_whose_field_became_sensitive_later(self, client_of, decide, write, page):  # noqa: F811
+    def test_so_is_one_whose_field_became_sensitive_later(self, client_of, decide, write, page):
         decide(access={"sensitive": [f"lead.{NUMBER}"]})
         words = client_of("operator").get(page).content.decode()
         assert f"<ins>{MASK}</ins>" in words

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.handoff.anger import is_angry
-from agents.handoff.asking import asks_for_person
+from agents.handoff.asks_for_person import asks_for_person
 from agents.handoff.topics import names_topic
 
 ASKS = """

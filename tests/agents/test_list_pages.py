@@ -8,10 +8,9 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agents.drafting import draft_patch
 from agents.models import Agent
 from agents.selectors import draft_of, settings_of, versions_published
-from agents.services import agent_publish
+from agents.services import agent_publish, draft_patch
 from agents.templates_of_agents import KEYS, LANGUAGES, templates_in
 from crm_kommo.models import Connection, Pipeline, Stage
 from tests.factories import AgentFactory, DecisionFactory, MessageFactory

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.drafting import draft_patch
 from agents.selectors import draft_of, settings_of
+from agents.services import draft_patch
 from tests.factories import AgentFactory
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from agents.answering.briefing import prompt_of
 from agents.answering.types import Situation
-from agents.drafting import draft_patch
 from agents.faults import SettingsInvalid
 from agents.llm.types import Turn
 from agents.prompts import prompt_text
 from agents.selectors import draft_of, settings_of
+from agents.services import draft_patch
 from agents.settings import AgentSettings
 from agents.variables import Variable, filled, nearest, texts_with_variables, variables_in
 from automation.situations import worded

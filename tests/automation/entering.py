@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agents.drafting import live_patch
 from crm_kommo.calls import client_of
 from tests.crm_kommo.syncs import sync
+from tests.factories import live_patch
 
 SELECT, TEXT, NUMBER, FLAG = "cf_564832", "cf_564834", "cf_564838", "cf_564842"
 SEVERAL, DAY = "cf_564846", "cf_564848"
@@ -36,7 +36,7 @@ def rule(agent) -> Callable[..., None]:
 
     def only(field: str, **options: Any) -> None:
         rules = {"lead": [{"field_id": field, "order": 1, "settings": options}]}
-        live_patch(agent=agent, patch={"data_entry": rules}, author=None)
+        live_patch(agent=agent, patch={"data_entry": rules})
 
     return only
 

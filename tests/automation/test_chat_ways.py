@@ -14,7 +14,7 @@ from chat.models import Conversation, Message
 from crm_kommo import services as crm
 from crm_kommo.models import BotReply, ChatWay, Field, WidgetRequest
 from tenants.models import Tenant
-from tests.automation.conftest import FACT, reasons
+from tests.automation.fixtures import FACT, reasons
 from tests.conftest import WorkspaceClient
 
 QUESTION = "How much is delivery?"

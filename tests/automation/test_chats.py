@@ -11,7 +11,7 @@ from chat.models import Conversation, Message
 from crm_kommo.models import Lead
 from crm_kommo.services import chat_way_of
 from tests.agents.model_server import completion, model_server
-from tests.automation.conftest import FACT, reasons, works_everywhere
+from tests.automation.fixtures import FACT, reasons, works_everywhere
 
 QUESTION = "How much is delivery?"
 AUTHOR = {"type": "external", "name": "Ivan"}

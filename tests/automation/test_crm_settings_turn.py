@@ -7,7 +7,7 @@ import pytest
 from agents.models import ModelProvider
 from tests.agents.model_server import model_server
 from tests.agents.test_crm_settings_api import AS_THE_SOURCE_HAS_IT
-from tests.automation.conftest import reasons
+from tests.automation.fixtures import reasons
 from tests.crm_kommo.syncs import sync
 
 

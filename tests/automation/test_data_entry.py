@@ -1,13 +1,11 @@
 """Fields that are filled in the turn: what stands at the stand-in, whatever the model, Kommo or people do."""
 
-# ruff: noqa: F811  fixtures
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.models import FieldWrite, ModelProvider
 from agents.services import field_write_undo
 from agents.services.field_writes import field_writes_send
@@ -16,8 +14,9 @@ from crm_kommo.errors import ChangedSince
 from crm_kommo.models import Lead, OutgoingWrite
 from tenants.errors import Conflict
 from tests.agents.model_server import ModelServer, model_server
-from tests.automation.conftest import FACT, reasons
-from tests.automation.entering import DAY, FLAG, NUMBER, SELECT, SEVERAL, TEXT, card, claims, rule, says  # noqa: F401
+from tests.automation.entering import DAY, FLAG, NUMBER, SELECT, SEVERAL, claims
+from tests.automation.fixtures import FACT, reasons
+from tests.factories import live_patch
 
 SAID = "Нам нужно 3 штуки, интересуют лыжи, доставка 12.05.2027. How much is delivery?"
 RULES = [(SELECT, {}), (NUMBER, {"instruction": "штук"}), (FLAG, {}), (SEVERAL, {}), (DAY, {})]
@@ -27,7 +26,7 @@ LITERALLY = {SELECT: "Подбор одежды", NUMBER: "3", SEVERAL: "Лыж�
 @pytest.fixture
 def rules(agent) -> None:
     told = [{"field_id": field, "order": place, "settings": how} for place, (field, how) in enumerate(RULES, 1)]
-    live_patch(agent=agent, patch={"data_entry": {"lead": told}}, author=None)
+    live_patch(agent=agent, patch={"data_entry": {"lead": told}})
 
 
 @pytest.fixture
@@ -106,7 +105,7 @@ class TestTurn:
         told = [
             {"field_id": field, "order": place, "settings": {"ask": True}} for place, field in ((1, NUMBER), (2, DAY))
         ]
-        live_patch(agent=agent, patch={"data_entry": {"lead": told}}, author=None)
+        live_patch(agent=agent, patch={"data_entry": {"lead": told}})
         for _ in range(3):
             says("How much is delivery?")
         asked = ["Количество?" in answer or "Дата доставки?" in answer for answer in customer.got()]

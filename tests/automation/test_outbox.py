@@ -8,7 +8,7 @@ from chat.models import Message
 from crm_kommo.models.failure import Failure
 from dashboard.inbox.lines import thread_lines
 from tenants.jobs import RetryLater
-from tests.automation.conftest import reasons
+from tests.automation.fixtures import reasons
 
 QUESTION = "How much is delivery?"
 SEND = "POST /api/v4/talks/"

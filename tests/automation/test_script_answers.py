@@ -1,20 +1,19 @@
 """Answers to a script: read and written as data entry reads and writes, and no other question in between."""
 
-# ruff: noqa: F811  fixtures
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.models import FieldWrite
 from agents.services import field_write_undo
 from chat.models import Decision
 from crm_kommo.calls import client_of
 from crm_kommo.models import Lead
-from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
-from tests.automation.entering import DAY, NUMBER, TEXT, card  # noqa: F401
+from tests.automation.entering import DAY, NUMBER, TEXT
+from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
+from tests.factories import live_patch
 
 WANTS = "I want to book a visit"
 
@@ -27,7 +26,7 @@ def told(agent) -> Callable[..., None]:
         steps = [{"kind": "ask", "key": f"q{n}", "text": q, "field": f} for n, (q, f) in enumerate(questions)]
         steps.append({"kind": "say", "key": "end", "text": end})
         script = {"id": 1, "name": "Booking", "examples": [WANTS], "steps": steps}
-        live_patch(agent=agent, patch={"scripts": [script], "data_entry": entry}, author=None)
+        live_patch(agent=agent, patch={"scripts": [script], "data_entry": entry})
 
     return tell
 
@@ -132,7 +131,7 @@ class TestWriting:
 
     def test_a_sensitive_answer_is_kept_from_people(self, told, says, card, agent):
         told(("How many?", f"lead.{NUMBER}"))
-        live_patch(agent=agent, patch={"access": {"sensitive": [f"lead.{NUMBER}"]}}, author=None)
+        live_patch(agent=agent, patch={"access": {"sensitive": [f"lead.{NUMBER}"]}})
         says(WANTS)
         says("12")
         write = FieldWrite.objects.get()
@@ -195,7 +194,7 @@ class TestCollecting:
         def become(mode: str) -> None:
             stages = {str(stage): {"mode": mode} for stage in STAGES}
             pipeline = {"is_active": True, "statuses": list(STAGES), "stage_settings": stages}
-            live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): pipeline}}, author=None)
+            live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): pipeline}})
 
         return become
 

@@ -1,7 +1,6 @@
 import pytest
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.models import Agent
 from agents.services import agent_switch, integration_uninstall
 from automation import turns
@@ -9,7 +8,8 @@ from chat.models import Conversation, Decision, Message
 from chat.services import conversation_hand_back
 from tenants.jobs import RetryLater
 from tenants.models import Job
-from tests.automation.conftest import FACT, PIPELINE, reasons, works_in
+from tests.automation.fixtures import FACT, PIPELINE, reasons, works_in
+from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 
 QUESTION = "How much is delivery?"
@@ -194,9 +194,7 @@ class TestSilence:
 
     def test_a_channel_that_is_off_is_silent(self, customer, work, agent, connected):
         connected.channels.get_or_create(origin="carrier-pigeon", source_id=None, defaults={"name": "Pigeons"})
-        live_patch(
-            agent=agent, patch={"channels": {"all": False, "chosen": [{"origin": "carrier-pigeon"}]}}, author=None
-        )
+        live_patch(agent=agent, patch={"channels": {"all": False, "chosen": [{"origin": "carrier-pigeon"}]}})
         customer.writes(QUESTION)
         work()
         assert (customer.got(), reasons()) == ([], ["channel_off"])

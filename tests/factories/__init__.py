@@ -1,6 +1,6 @@
 """Rows for tests that are about reading them; what is about writing them goes through the services."""
 
-from tests.factories.agents import AgentFactory
+from tests.factories.agents import AgentFactory, live_patch
 from tests.factories.chat import ConversationFactory, DecisionFactory, MessageFactory
 from tests.factories.tenants import MembershipFactory, UserFactory
 
@@ -11,4 +11,5 @@ __all__ = [
     "MembershipFactory",
     "MessageFactory",
     "UserFactory",
+    "live_patch",
 ]

@@ -1,8 +1,11 @@
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
+from agents.drafting import settings_patched
 from agents.models import Agent, AgentIntegration
-from agents.services import agent_publish
+from agents.services import agent_publish, settings_change
 from agents.services.versions import draft_make
 from agents.settings import AgentSettings
 
@@ -28,3 +31,8 @@ class AgentFactory(DjangoModelFactory):
         """What every new agent has, unless said otherwise."""
         for kind in AgentIntegration.FIRST if kinds is None else kinds:
             AgentIntegration.objects.create(agent=self, kind=kind)
+
+
+def live_patch(*, agent: Agent, patch: dict[str, Any]) -> None:
+    """Lay a patch over what is live, and publish it. Raises SettingsInvalid."""
+    settings_change(agent=agent, change=lambda settings: settings_patched(settings, patch), author=None)

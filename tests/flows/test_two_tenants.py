@@ -21,7 +21,7 @@ from knowledge.services import article_create
 from tenants.models import InboundRoute, Job, Membership
 from tenants.services import api_token_create, oauth_state_consume, oauth_state_create
 from tests.architecture.test_doors import addresses
-from tests.automation.conftest import Customer
+from tests.automation.fixtures import Customer
 from tests.jobs import run_due_jobs
 
 EVERYWHERE = PipelineSettings(is_active=True, all_statuses=True)

@@ -5,20 +5,13 @@ from typing import Any
 
 import pytest
 
-from agents.drafting import live_patch
 from agents.models import Agent, ModelProvider
 from tests.agents.model_server import ModelServer, model_server
-from tests.automation.conftest import Customer, agent, article, customer, take_in, work  # noqa: F401  fixtures
+from tests.automation.fixtures import Customer
 
 
 @pytest.fixture
-def decide(agent: Agent) -> Callable[..., None]:  # noqa: F811
-    """`decide(style={"tone": "friendly"})`: change the live settings of the agent, as the API does."""
-    return lambda **patch: live_patch(agent=agent, patch=patch, author=None)
-
-
-@pytest.fixture
-def model(settings: Any, agent: Agent) -> Iterator[ModelServer]:  # noqa: F811
+def model(settings: Any, agent: Agent) -> Iterator[ModelServer]:
     """The workspace's own model, on a socket."""
     with model_server() as server:
         settings.OUTSIDE_ALLOWED = [*settings.OUTSIDE_ALLOWED, server.host]
@@ -27,7 +20,7 @@ def model(settings: Any, agent: Agent) -> Iterator[ModelServer]:  # noqa: F811
 
 
 @pytest.fixture
-def hears(customer: Customer, work: Callable[[], list[str]]) -> Callable[[str], str]:  # noqa: F811
+def hears(customer: Customer, work: Callable[[], list[str]]) -> Callable[[str], str]:
     """`hears("How much?")`: the customer writes that; what they then read in the chat."""
 
     def hear(text: str) -> str:

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from agents.drafting import live_patch
 from knowledge.services import category_create
+from tests.factories import live_patch
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ class TestKnowledgeScope:
     def test_categories_that_are_chosen_are_quoted(self, customer, work, agent, article):
         category = category_create(name="Delivery")
         type(article).objects.filter(pk=article.pk).update(category=category)
-        live_patch(agent=agent, patch={"knowledge": {"all": False, "categories": [category.pk]}}, author=None)
+        live_patch(agent=agent, patch={"knowledge": {"all": False, "categories": [category.pk]}})
         customer.writes("How much is delivery?")
         work()
         assert "300" in str(customer.got())

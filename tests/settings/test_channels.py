@@ -1,13 +1,13 @@
 """In which channels an agent answers: each setting alone changes what the customer reads."""
 
-from agents.drafting import live_patch
-from tests.automation.conftest import FACT, reasons
+from tests.automation.fixtures import FACT, reasons
+from tests.factories import live_patch
 
 QUESTION = "How much is delivery?"
 
 
 def say(agent, **channels) -> None:
-    live_patch(agent=agent, patch={"channels": channels}, author=None)
+    live_patch(agent=agent, patch={"channels": channels})
 
 
 class TestChannels:

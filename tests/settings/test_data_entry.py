@@ -1,11 +1,10 @@
 """What each setting of data entry does, as it is seen on the card at the stand-in and in its chat."""
 
-# ruff: noqa: F811  fixtures
 from typing import Any
 
 from agents.models import FieldWrite
 from crm_kommo.calls import client_of
-from tests.automation.entering import NUMBER, SELECT, TEXT, card, claims, rule, says  # noqa: F401  fixtures
+from tests.automation.entering import NUMBER, SELECT, TEXT, claims
 
 
 class TestDataEntry:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from automation.models import HandOver
 from crm_kommo.models import KommoUser, Task
-from tests.automation.conftest import conversation, reasons  # noqa: F401  fixtures
+from tests.automation.fixtures import reasons
 from tests.crm_kommo.cards import time_passes as nobody_writes_any_more
 from tests.settings.kommo_side import ANNA, MAX, know_people, responsible_for, tasks_of
 from tests.settings.moments import time_passes
@@ -74,7 +74,7 @@ class TestWhy:
         decide,
         connected,
         customer,
-        conversation,  # noqa: F811
+        conversation,
     ):
         hears(QUESTION)
         decide(limits={"per_day": 1}, handoff={"limit": {"is_on": False}, "task": {"is_on": False}})
@@ -129,7 +129,7 @@ class TestWho:
         assert hands_over() == (before, before)
         assert HandOver.objects.get().trouble
 
-    def test_the_conversation_names_the_person(self, hands_over, decide, conversation):  # noqa: F811
+    def test_the_conversation_names_the_person(self, hands_over, decide, conversation):
         decide(handoff={"to": "user", "users": [MAX]})
         hands_over()
         found = conversation()

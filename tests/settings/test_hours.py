@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tenants.models import Job
-from tests.automation.conftest import conversation, reasons, take_in  # noqa: F401  fixtures
+from tests.automation.fixtures import reasons
 from tests.jobs import run_due_jobs
 from tests.settings.moments import ALL_DAY, ALWAYS, next_day, shut_today, time_passes, weekday
 
@@ -16,7 +16,7 @@ CLOSED = "We are closed. We open on Monday."
 
 class TestHours:
     @pytest.fixture
-    def asks(self, customer, take_in):  # noqa: F811
+    def asks(self, customer, take_in):
         """The customer asks, and what is due at once is done; what waits for a later time waits."""
 
         def ask(text: str = QUESTION) -> list[str]:
@@ -88,7 +88,7 @@ class TestHours:
         assert asks("Hello??") == [CLOSED, CLOSED]
         assert reasons() == ["outside_hours_text", "outside_hours", "outside_hours", "outside_hours_text"]
 
-    def test_outside_at_opening_gives_one_answer_to_everything_then(self, asks, decide, customer, conversation):  # noqa: F811
+    def test_outside_at_opening_gives_one_answer_to_everything_then(self, asks, decide, customer, conversation):
         decide(hours=shut_today() | {"outside": "at_opening"})
         assert asks() == asks("Are you there?") == []
         opening = next_day(weekday(2))

@@ -3,11 +3,11 @@
 from django.conf import settings as platform
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.services import agent_create
 from agents.settings import AgentSettings
 from tenants.models import Job
-from tests.automation.conftest import reasons, take_in  # noqa: F401  fixtures
+from tests.automation.fixtures import reasons
+from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 from tests.settings.moments import time_passes
 
@@ -19,7 +19,7 @@ def is_due_in(kind: str) -> float:
 
 
 class TestRhythm:
-    def test_wait_seconds_is_the_quiet_before_the_turn(self, customer, decide, take_in):  # noqa: F811
+    def test_wait_seconds_is_the_quiet_before_the_turn(self, customer, decide, take_in):
         for wait, answers in ((0, 1), (30, 1)):
             decide(rhythm={"wait_seconds": wait})
             customer.writes(QUESTION)
@@ -28,7 +28,7 @@ class TestRhythm:
             assert len(customer.got()) == answers
         assert 25 < is_due_in("chat.turn") <= 30
 
-    def test_wait_seconds_lets_a_burst_grow_and_has_a_cap(self, customer, decide, take_in):  # noqa: F811
+    def test_wait_seconds_lets_a_burst_grow_and_has_a_cap(self, customer, decide, take_in):
         decide(rhythm={"wait_seconds": 30})
         customer.writes("Hello")
         take_in()
@@ -37,9 +37,9 @@ class TestRhythm:
         take_in()
         assert 3 < is_due_in("chat.turn") <= 5
 
-    def test_wait_seconds_of_another_agent_does_not_hurry_this_one(self, customer, decide, agent, take_in):  # noqa: F811
+    def test_wait_seconds_of_another_agent_does_not_hurry_this_one(self, customer, decide, agent, take_in):
         quick = agent_create(settings=AgentSettings(name="Boris"), is_active=True, publish=True)
-        live_patch(agent=quick, patch={"rhythm": {"wait_seconds": 0}}, author=None)
+        live_patch(agent=quick, patch={"rhythm": {"wait_seconds": 0}})
         decide(rhythm={"wait_seconds": 20})
         customer.writes(QUESTION)
         take_in()
@@ -51,7 +51,7 @@ class TestRhythm:
         run_due_jobs(queues=("turns", "outbox"))
         assert len(customer.got()) == 1
 
-    def test_delay_seconds_holds_the_answer_back(self, customer, decide, take_in):  # noqa: F811
+    def test_delay_seconds_holds_the_answer_back(self, customer, decide, take_in):
         decide(rhythm={"wait_seconds": 0, "delay_seconds": 90})
         customer.writes(QUESTION)
         take_in()
@@ -63,7 +63,7 @@ class TestRhythm:
         run_due_jobs(queues=("turns", "outbox"))
         assert len(customer.got()) == 1
 
-    def test_delay_seconds_leaves_time_to_write_more_and_get_one_answer(self, customer, decide, take_in, work):  # noqa: F811
+    def test_delay_seconds_leaves_time_to_write_more_and_get_one_answer(self, customer, decide, take_in, work):
         decide(rhythm={"wait_seconds": 0, "delay_seconds": 90})
         customer.writes(QUESTION)
         take_in()
@@ -74,7 +74,7 @@ class TestRhythm:
         assert len(customer.got()) == 1
         assert reasons() == ["answered", "answered"]
 
-    def test_the_platforms_wait_holds_where_the_agent_has_none(self, customer, take_in):  # noqa: F811
+    def test_the_platforms_wait_holds_where_the_agent_has_none(self, customer, take_in):
         customer.writes(QUESTION)
         take_in()
         assert is_due_in("chat.turn") <= platform.TURN_WAIT_SECONDS

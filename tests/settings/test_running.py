@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agents.drafting import draft_patch
 from agents.models import Agent
 from agents.selectors import settings_of
-from agents.services import agent_create, agent_pause, agent_publish, agent_switch, version_restore
+from agents.services import agent_create, agent_pause, agent_publish, agent_switch, draft_patch, version_restore
 from chat.models import Conversation, Decision
 from dashboard.inbox.lines import thread_lines
-from tests.automation.conftest import FACT, Customer, reasons
+from tests.automation.fixtures import FACT, Customer, reasons
 
 FRIENDLY = {"style": {"tone": "friendly"}}
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from agents.drafting import live_patch
 from automation import turns
 from chat.models import Decision, Message
 from crm_kommo.models import Lead
-from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
+from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
 from tests.crm_kommo.syncs import sync
+from tests.factories import live_patch
 
 QUESTION = "How much is delivery?"
 FIRST, SECOND = STAGES[0], STAGES[1]
@@ -35,7 +35,7 @@ def says(agent, stage):
 
     def say(told: dict[str, Any] | None = None, **pipeline: Any) -> None:
         whole = {"is_active": True, "statuses": [stage], "stage_settings": {str(stage): told or {}}, **pipeline}
-        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): whole}}, author=None)
+        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): whole}})
 
     return say
 

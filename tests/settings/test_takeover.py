@@ -3,7 +3,7 @@
 import pytest
 
 from crm_kommo.models import Task
-from tests.automation.conftest import conversation, reasons, take_in  # noqa: F401  fixtures
+from tests.automation.fixtures import reasons
 from tests.settings.moments import time_passes
 
 QUESTION = "How much is delivery?"
@@ -28,7 +28,7 @@ class TestTakeover:
         assert hears(QUESTION) == ""
         assert reasons() == ["answered", "person_took_over"]
 
-    def test_by_person_off_sends_also_what_waits_when_they_write(self, customer, decide, take_in, work):  # noqa: F811
+    def test_by_person_off_sends_also_what_waits_when_they_write(self, customer, decide, take_in, work):
         decide(takeover={"by_person": False})
         customer.writes(QUESTION)
         take_in()
@@ -46,7 +46,7 @@ class TestTakeover:
         time_passes(hours=13)
         assert hears(QUESTION)
 
-    def test_resume_after_number_and_unit_say_when_it_is_back(self, hears, decide, olga, conversation):  # noqa: F811
+    def test_resume_after_number_and_unit_say_when_it_is_back(self, hears, decide, olga, conversation):
         decide(takeover={"resume_after": {"number": 3, "unit": "hours"}})
         olga()
         time_passes(hours=2)
@@ -88,7 +88,7 @@ class TestTakeover:
         task.save()
         assert hears(QUESTION)
 
-    def test_a_hand_over_ends_by_the_same_rule_and_is_not_repeated(self, hears, conversation):  # noqa: F811
+    def test_a_hand_over_ends_by_the_same_rule_and_is_not_repeated(self, hears, conversation):
         hears("I want to talk to a human")
         assert hears(QUESTION) == ""
         Task.objects.update(is_completed=True)

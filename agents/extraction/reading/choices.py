@@ -9,7 +9,7 @@ from agents.extraction.hints import asks_for, hints
 from agents.extraction.reading.heard import Found, Heard, one_meant
 from agents.extraction.reading.negation import is_denied
 from agents.extraction.types import Rule
-from agents.extraction.words import Word, alike, word_set, words_of
+from agents.words import Word, alike, word_set, words_of
 
 EXACT, ANOTHER_FORM, MISSPELT, UNSURE = 0.95, 0.9, 0.8, 0.5
 LEAST_ALIKE = 90

@@ -4,7 +4,7 @@ from agents.extraction.hints import asks_for
 from agents.extraction.reading.heard import Found, Heard
 from agents.extraction.reading.negation import is_denied
 from agents.extraction.types import Rule
-from agents.extraction.words import Word, alike, word_set, words_of
+from agents.words import Word, alike, word_set, words_of
 
 SAID, ANSWERED = 0.85, 0.9
 YES = word_set("да ага угу конечно нужна нужен нужно yes yeah yep sure ok ок sí si claro sim isso true")

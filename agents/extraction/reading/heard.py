@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
 from agents.extraction.types import Place, Said, Value
-from agents.extraction.words import Word, folded, words_of
+from agents.words import Word, folded, words_of
 
 V = TypeVar("V", bound=Value)
 R = TypeVar("R")

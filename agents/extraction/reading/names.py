@@ -5,7 +5,7 @@ import re
 from agents.extraction.hints import asks_for
 from agents.extraction.reading.heard import Found, Heard
 from agents.extraction.types import Rule
-from agents.extraction.words import word_set
+from agents.words import word_set
 
 SAID, HINTED, ANSWERED = 0.95, 0.8, 0.85
 _NAME = r"[^\W\d_][\w'’-]*"

@@ -1,7 +1,7 @@
 """Whether words are said of what is not wanted."""
 
 from agents.extraction.reading.heard import Heard
-from agents.extraction.words import word_set
+from agents.words import word_set
 
 _NOT_BEFORE = word_set(
     "не ни без кроме вместо нет not no don't doesn't without never except instead sin nunca tampoco não nem sem"

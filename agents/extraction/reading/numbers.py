@@ -10,7 +10,7 @@ from agents.extraction.reading.days import days_in
 from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
 from agents.extraction.reading.moments import clocks_in
 from agents.extraction.types import Kind, Rule
-from agents.extraction.words import folded
+from agents.words import folded
 
 POINTED, PRICED, ALONE, UNSURE = 0.9, 0.85, 0.6, 0.5
 _NUMBER = re.compile(
@@ -50,7 +50,7 @@ class Amount:
 
 def read_number(rule: Rule, heard: Heard) -> list[Found[Decimal]]:
     """The one that the field's own words point to; without them, none is sure but a sum of money for a sum of money."""
-    amounts = [one for one in amounts_in(heard) if one.is_money <= (rule.spec.kind is Kind.MONEY)] or [
+    amounts = [one for one in amounts_in(heard) if rule.spec.kind is Kind.MONEY or not one.is_money] or [
         one for one in amounts_in(heard) if not one.is_word
     ]
     pointing = hints(rule)

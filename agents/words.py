@@ -1,6 +1,7 @@
-"""Text as words that can be compared: whatever their case, their form, and the language they are in."""
+"""Text as words that can be compared: whatever their case, their form, and the language they are in. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN = ("english", "spanish", "portuguese")
 # A pasted wall of text is no word, and the stemmers' cost grows with its length.
 _LONGEST = 40
+_BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def folded(text: str) -> str:
     return "".join(_fold(letter) for letter in text)
 
 
+def plain(text: str) -> str:
+    """A text for comparing as a whole: without case, without the difference of ё and е, without blanks too many."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
 def _fold(letter: str) -> str:
     if letter.isspace():
         return " "
@@ -61,6 +68,11 @@ def stems(word: str) -> frozenset[str]:
 def alike(one: str, other: str) -> bool:
     """Whether two folded words are forms of one."""
     return one == other or not stems(one).isdisjoint(stems(other))
+
+
+def beginnings(words: Iterable[str]) -> set[str]:
+    """Enough to see that “доставка” and “доставки” are about the same, where nothing hangs on a wrong guess."""
+    return {word.casefold()[:_BEGINNING] for word in words}
 
 
 @cache

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection as database
 
-from agents.drafting import live_patch
 from agents.models import Agent
 from agents.services import agent_create
 from agents.settings import AgentSettings
@@ -17,6 +16,7 @@ from crm_kommo.services import delivery_store
 from knowledge.services import article_create
 from tenants.models import InboundRoute, Job
 from tests.crm_kommo.syncs import sync
+from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 from tests.play import Play
 
@@ -101,6 +101,12 @@ class Customer:
 
 
 @pytest.fixture
+def decide(agent: Agent) -> Callable[..., None]:
+    """`decide(style={"tone": "friendly"})`: change the live settings of the agent, as the API does."""
+    return lambda **patch: live_patch(agent=agent, patch=patch)
+
+
+@pytest.fixture
 def article(tenant):
     """The one thing we know, indexed."""
     made = article_create(title="Delivery", body=FACT, language="en", status="published")
@@ -126,13 +132,13 @@ def works_in(agent: Agent, *, stages_off: tuple[int, ...], prompt: str = "") -> 
     chosen = [stage for stage in STAGES if stage not in stages_off]
     told = {str(stage): {"prompt": prompt} for stage in STAGES} if prompt else {}
     pipeline = {"is_active": True, "statuses": chosen, "stage_settings": told}
-    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): pipeline}}, author=None)
+    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): pipeline}})
 
 
 def works_everywhere(agent: Agent) -> None:
     """In every stage, the closed ones too."""
     everything = {"is_active": True, "all_statuses": True}
-    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): everything}}, author=None)
+    live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): everything}})
 
 
 @pytest.fixture

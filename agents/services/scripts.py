@@ -12,7 +12,7 @@ from agents.drafting import settings_patched
 from agents.faults import Fault, SettingsInvalid, faults_of
 from agents.models import Agent
 from agents.selectors import draft_of, settings_of
-from agents.services import draft_change, settings_change
+from agents.services.versions import draft_change, settings_change
 from agents.settings import AgentSettings
 from agents.settings.scripts import Script
 from tenants.errors import NotFound
