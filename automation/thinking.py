@@ -53,10 +53,26 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     quiet = _more_quiet(verdict.scope, scopes, messages)
     if quiet:
         return NotYet(quiet)
-    situation, entered = enter(situation_of(conversation, messages, verdict, facts), conversation, messages)
+    collected = _collect(conversation, messages, verdict, facts)
+    situation, entered = enter(situation_of(conversation, messages, verdict.scope, facts), conversation, messages)
     reply = _reply(worded(situation), verdict)
-    trace = {**entered, "pipeline_id": facts.pipeline_id}
+    trace = {**entered, "collected": collected, "pipeline_id": facts.pipeline_id}
     return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)
+
+
+def _collect(
+    conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts
+) -> list[dict[str, Any]]:
+    """What the agents that are silent here wrote beside the one that acts, for the trace.
+
+    They go first: the one that answers then knows what they filled in.
+    """
+    collected = []
+    for scope in verdict.collectors:
+        if scope.agent_id != verdict.agent_id:
+            _situation, entered = enter(situation_of(conversation, messages, scope, facts), conversation, messages)
+            collected.append({"agent_id": scope.agent_id, "agent": scope.agent_name, **entered})
+    return collected
 
 
 def _instead(conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts) -> Thought | NotYet:
