@@ -33,7 +33,7 @@ class Answering:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two agents of one priority that answer in one cell: ANY_STAGE is in every stage, EVERY_CHANNEL in every channel."""
+    """Two agents of one priority answer in one cell: ANY_STAGE is in every stage, EVERY_CHANNEL in every channel."""
 
     other: Worker
     pipeline_id: int

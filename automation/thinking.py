@@ -9,6 +9,7 @@ from django.utils import timezone
 from agents import selectors as agent_selectors
 from agents import services as agent_services
 from agents.answering import Reply, Situation, StageExit, agent_reply
+from agents.extraction.types import Told
 from agents.gates import Facts, Scope, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.verdicts import Reason
@@ -53,8 +54,9 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     quiet = _more_quiet(verdict.scope, scopes, messages)
     if quiet:
         return NotYet(quiet)
-    collected = _collect(conversation, messages, verdict, facts)
+    collected, told = _collect(conversation, messages, verdict, facts)
     situation, entered = enter(situation_of(conversation, messages, verdict.scope, facts), conversation, messages)
+    situation = replace(situation, told=(*told, *situation.told))
     reply = _reply(worded(situation), verdict)
     trace = {**entered, "collected": collected, "pipeline_id": facts.pipeline_id}
     return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)
@@ -62,17 +64,18 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
 
 def _collect(
     conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts
-) -> list[dict[str, Any]]:
-    """What the agents that are silent here wrote beside the one that acts, for the trace.
+) -> tuple[list[dict[str, Any]], list[Told]]:
+    """What the agents that are silent here wrote beside the one that acts, for the trace; and what they read.
 
     They go first: the one that answers then knows what they filled in.
     """
-    collected = []
+    collected, told = [], []
     for scope in verdict.collectors:
         if scope.agent_id != verdict.agent_id:
-            _situation, entered = enter(situation_of(conversation, messages, scope, facts), conversation, messages)
+            silent, entered = enter(situation_of(conversation, messages, scope, facts), conversation, messages)
             collected.append({"agent_id": scope.agent_id, "agent": scope.agent_name, **entered})
-    return collected
+            told += silent.told
+    return collected, told
 
 
 def _instead(conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts) -> Thought | NotYet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from agents.cards import NO_CARDS, Cards
 from agents.extraction.asking import Question
+from agents.extraction.types import Told
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings import AgentSettings
@@ -18,9 +19,9 @@ class Situation:
     """What an agent knows when it is to answer.
 
     `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `cards` are
-    the lead and its contact. `noted`: the customer told something that was written down; `question`: what they are to
-    be asked besides; `task`: what a script wants said now, whatever was asked. `unknown_in_row`: how many of its last
-    answers here were that it does not know. `conversation_id` None: a trial, of which nothing is remembered.
+    the lead and its contact. `told`: which of the customer's last words were read as values; `question`: what they
+    are to be asked besides; `task`: what a script wants said now, whatever was asked. `unknown_in_row`: how many of its
+    last answers here were that it does not know. `conversation_id` None: a trial, of which nothing is remembered.
     `patient`: while a model is only away for the moment, raise its ModelError.
     """
 
@@ -38,7 +39,7 @@ class Situation:
     cards: Cards = NO_CARDS
     conversation_id: int | None = None
     question: Question | None = None
-    noted: bool = False
+    told: tuple[Told, ...] = ()
     message_ids: tuple[int, ...] = ()
     task: str = ""
     patient: bool = False

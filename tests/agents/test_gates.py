@@ -159,9 +159,8 @@ class TestLimits:
 
 
 class TestCollectors:
-    OLGA = scope(
-        3, "Olga", pipelines={"900": {"is_active": True, "statuses": [1], "stage_settings": {"1": {"mode": "collects"}}}}
-    )
+    COLLECTING = {"is_active": True, "statuses": [1], "stage_settings": {"1": {"mode": "collects"}}}
+    OLGA = scope(3, "Olga", pipelines={"900": COLLECTING})
 
     @pytest.mark.parametrize("scopes", [[OLGA, ANNA], [ANNA, OLGA]])
     def test_one_collects_beside_the_one_that_answers(self, scopes):
