@@ -33,7 +33,7 @@ class Answering:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two agents of one priority in one cell: ANY_STAGE is in every stage, EVERY_CHANNEL in every channel."""
+    """Two agents of one priority answer in one cell: ANY_STAGE is in every stage, EVERY_CHANNEL in every channel."""
 
     other: Worker
     pipeline_id: int
@@ -49,7 +49,7 @@ def in_order(workers: Iterable[Worker]) -> list[Worker]:
 def stage_rows(
     workers: Sequence[Worker], *, pipeline_id: int, stages: Iterable[int], channels: Sequence[ChosenChannel]
 ) -> list[list[list[Answering]]]:
-    """For each stage its cells, one for each channel: the agents that would answer there, the first one does."""
+    """For each stage its cells, one for each channel: the agents that work there, in their order."""
     here = [
         (worker, pipeline, [worker.settings.channels.covers(one.origin, one.source_id) for one in channels])
         for worker in in_order(workers)
@@ -74,7 +74,10 @@ def _cells(
 
 
 def clash_of(worker: Worker, others: Iterable[Worker]) -> Clash | None:
-    """The first cell in which another agent works with the same priority, so that nobody could say who answers."""
+    """The first cell in which another agent answers with the same priority, so that nobody could say who does.
+
+    One that only collects there is in nobody's way.
+    """
     for other in others:
         if other.agent_id == worker.agent_id or other.priority != worker.priority:
             continue
@@ -85,7 +88,7 @@ def clash_of(worker: Worker, others: Iterable[Worker]) -> Clash | None:
 
 
 def overlaps(worker: Worker, others: Iterable[Worker]) -> list[Worker]:
-    """The agents that work in some cell of this one, whatever their priority."""
+    """The agents that answer in some cell in which this one does, whatever their priority."""
     return [
         other
         for other in others
@@ -96,13 +99,14 @@ def overlaps(worker: Worker, others: Iterable[Worker]) -> list[Worker]:
 
 
 def _shared_stage(one: AgentSettings, two: AgentSettings) -> tuple[int, int] | None:
+    """Pipeline and stage in which both answer."""
     for pipeline_id, mine in one.pipelines.items():
         theirs = two.pipelines.get(pipeline_id)
         if theirs is None:
             continue
         named = dict.fromkeys([*mine.statuses, *theirs.statuses, ANY_STAGE])
         for stage_id in named:
-            if mine.mode(stage_id) != "off" and theirs.mode(stage_id) != "off":
+            if mine.mode(stage_id) == theirs.mode(stage_id) == "answers":
                 return pipeline_id, stage_id
     return None
 

@@ -5,7 +5,7 @@ every gate answers. When none does, the reason is that of the agent that came fu
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agents.circumstances import Circumstances
 from agents.custody import bot_silences, person_silences
@@ -49,7 +49,8 @@ class Verdict:
     """`agent_id` None: nothing is done, for `reason`. COLLECTS_ONLY: that agent fills fields, and is silent.
 
     `passed` names the gates that let the message through.
-    `scope`: of the agent that answers, or else of the one that came furthest.
+    `scope`: of the agent that answers, or else of the one that came furthest. `collectors`: of the agents that only
+    collect here, `scope` among them where nobody answers.
     """
 
     reason: Reason
@@ -57,6 +58,7 @@ class Verdict:
     agent_name: str = ""
     passed: list[str] = field(default_factory=list)
     scope: Scope | None = None
+    collectors: list[Scope] = field(default_factory=list)
 
 
 CONVERSATION_GATES: list[tuple[str, Reason, Callable[[Facts], bool]]] = [
@@ -100,7 +102,10 @@ def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
     acting = [verdict for verdict in verdicts if verdict.agent_id is not None]
     # One that answers goes before one that only collects, whoever is asked first.
     chosen = min(acting, key=lambda verdict: verdict.reason is not Reason.ANSWERED, default=None)
-    return chosen or max(verdicts, key=lambda verdict: len(verdict.passed))
+    if chosen is None:
+        return max(verdicts, key=lambda verdict: len(verdict.passed))
+    collecting = [verdict.scope for verdict in acting if verdict.reason is Reason.COLLECTS_ONLY]
+    return replace(chosen, collectors=[scope for scope in collecting if scope is not None])
 
 
 def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:

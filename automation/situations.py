@@ -8,7 +8,7 @@ from agents import selectors as agent_selectors
 from agents.answering import Situation
 from agents.answering.variable_values import Known, settings_worded
 from agents.cards import cards_for
-from agents.gates import Facts, Scope, Verdict
+from agents.gates import Facts, Scope
 from agents.llm.types import Turn
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
@@ -27,9 +27,9 @@ def text_of(messages: list[Message]) -> str:
     return "\n".join(message.text for message in messages if message.text.strip())[:TEXT_MOST]
 
 
-def situation_of(conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts) -> Situation:
+def situation_of(conversation: Conversation, messages: list[Message], scope: Scope, facts: Facts) -> Situation:
     """The cards are read, where the agent has any use for them; the company's texts are as they were written."""
-    agent = agent_selectors.agents().get(pk=verdict.agent_id)
+    agent = agent_selectors.agents().get(pk=scope.agent_id)
     settings = agent_selectors.settings_of(agent.live)
     return Situation(
         agent=agent,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agents import selectors as agent_selectors
 from agents import services as agent_services
 from agents.answering import Reply, Situation, StageExit, agent_reply
+from agents.extraction.types import Told
 from agents.gates import Facts, Scope, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.verdicts import Reason
@@ -53,10 +54,28 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     quiet = _more_quiet(verdict.scope, scopes, messages)
     if quiet:
         return NotYet(quiet)
-    situation, entered = enter(situation_of(conversation, messages, verdict, facts), conversation, messages)
+    collected, told = _collect(conversation, messages, verdict, facts)
+    situation, entered = enter(situation_of(conversation, messages, verdict.scope, facts), conversation, messages)
+    situation = replace(situation, told=(*told, *situation.told))
     reply = _reply(worded(situation), verdict)
-    trace = {**entered, "pipeline_id": facts.pipeline_id}
+    trace = {**entered, "collected": collected, "pipeline_id": facts.pipeline_id}
     return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)
+
+
+def _collect(
+    conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts
+) -> tuple[list[dict[str, Any]], list[Told]]:
+    """What the agents that are silent here wrote beside the one that acts, for the trace; and what they read.
+
+    They go first: the one that answers then knows what they filled in.
+    """
+    collected, told = [], []
+    for scope in verdict.collectors:
+        if scope.agent_id != verdict.agent_id:
+            silent, entered = enter(situation_of(conversation, messages, scope, facts), conversation, messages)
+            collected.append({"agent_id": scope.agent_id, "agent": scope.agent_name, **entered})
+            told += silent.told
+    return collected, told
 
 
 def _instead(conversation: Conversation, messages: list[Message], verdict: Verdict, facts: Facts) -> Thought | NotYet:

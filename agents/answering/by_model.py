@@ -6,6 +6,7 @@ from typing import Any
 
 from agents.answering.briefing import fields_seen, passages_found, passages_told, prompt_of
 from agents.answering.models_asked import model_asked
+from agents.answering.remainder import Left, left_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
 from agents.llm.extractive_model import NAME as BUILT_IN
@@ -21,8 +22,9 @@ from knowledge.search import SearchResult
 def by_model(situation: Situation) -> Reply:
     """A model that fails is replaced by the next one, and the trace says so."""
     began = time.monotonic()
-    found = passages_found(situation.settings, situation.said)
-    request = _request(situation, found)
+    left = left_of(situation)
+    found = _search(situation, left)
+    request = _request(situation, found, noted=left.is_no_more)
     searched = time.monotonic()
     asked = model_asked(situation, request)
     answer, was_indiscreet = _discreetly(situation, request, asked.answer)
@@ -39,6 +41,7 @@ def by_model(situation: Situation) -> Reply:
             "failed": [asdict(failed) for failed in asked.failures],
             "language": request.language,
             "confident": request.confident,
+            "only_told": left.is_nothing,
             "withheld": was_indiscreet,
             "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
             "asked": situation.question.path if situation.question else "",
@@ -48,7 +51,16 @@ def by_model(situation: Situation) -> Reply:
     )
 
 
-def _request(situation: Situation, found: SearchResult) -> ChatRequest:
+def _search(situation: Situation, left: Left) -> SearchResult:
+    """For what the customer says besides what they only tell."""
+    if left.is_nothing:
+        return SearchResult("", left.language)
+    found = passages_found(situation.settings, left.text)
+    # Of a whole message the search knows best, which understands one in the wrong keyboard layout.
+    return found if left.text == situation.said else replace(found, query_language=left.language)
+
+
+def _request(situation: Situation, found: SearchResult, *, noted: bool) -> ChatRequest:
     passages = passages_told(found)
     settings = situation.settings
     language = answer_language(settings.language, customers=found.query_language)
@@ -61,7 +73,7 @@ def _request(situation: Situation, found: SearchResult) -> ChatRequest:
         max_tokens=settings.model.max_tokens,
         temperature=settings.model.temperature,
         style=settings.style,
-        noted=situation.noted and "?" not in situation.said,
+        noted=noted,
     )
 
 
@@ -86,8 +98,13 @@ def _with_question(situation: Situation, answer: ChatAnswer) -> str:
 
 
 def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]]:
-    """The articles the answer stands on; a model that does not name them was shown all of these."""
+    """The articles the answer stands on; a model that does not name them was shown all of these.
+
+    The built-in one names what it quotes, and stands on nothing when it greets or thanks.
+    """
     named = set(answer.used)
+    if answer.model == BUILT_IN and not named:
+        return []
     shown = [passage for passage in passages if not named or passage.article_id in named]
     return [
         {"article_id": article_id, "title": title}

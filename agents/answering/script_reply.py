@@ -83,6 +83,7 @@ def _trace(progress: Progress, answer: Finding | None, sure: float | None) -> di
         "name": progress.script.name,
         "heard": progress.heard,
         "answer": shown(answer.rule, answer_text(answer)) if answer else None,
+        "field": answer.rule.spec.name if answer else "",
         "unwritten": answer.skipped if answer else None,
         "sure": sure,
         "steps": list(walk.passed),

@@ -4,6 +4,7 @@ from typing import Any
 
 from agents.answering.variable_values import Known
 from agents.extraction.asking import Question
+from agents.extraction.types import Told
 from agents.llm.types import Turn
 from agents.models import Agent, AgentVersion
 from agents.settings.reach import StageSettings
@@ -15,10 +16,10 @@ from crm_kommo.uses import StageKey
 class Situation(Known):
     """What an agent knows when it is to answer.
 
-    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `noted`:
-    the customer told something that was written down; `question`: what they are to be asked besides; `task`: what a
-    script wants said now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not
-    know. `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
+    `turns` ends with what the customer said last, the messages of a burst joined; `message_ids` are theirs. `told`:
+    which of those words were read as values; `question`: what they are to be asked besides; `task`: what a script wants
+    said now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not know.
+    `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
     moment, raise its ModelError.
     """
 
@@ -31,7 +32,7 @@ class Situation(Known):
     contact_id: int | None = None
     conversation_id: int | None = None
     question: Question | None = None
-    noted: bool = False
+    told: tuple[Told, ...] = ()
     message_ids: tuple[int, ...] = ()
     task: str = ""
     patient: bool = False

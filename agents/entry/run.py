@@ -13,9 +13,9 @@ from agents.entry.standing import place_of, present_in
 from agents.entry.talk import Talk
 from agents.entry.writing import rows_of, rows_write, shown
 from agents.extraction.asking import Question, question_next
-from agents.extraction.finding import findings
+from agents.extraction.finding import findings, is_read
 from agents.extraction.policy import Present, locked
-from agents.extraction.types import Finding, Rule, Said, Skip
+from agents.extraction.types import Finding, Rule, Said, Told
 from agents.manner import answer_language
 from agents.selectors import model_provider_of
 from crm_kommo.card_view import value_words
@@ -26,12 +26,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Entered:
-    """What came of it. `question`: which field is to be asked for now; `noted`: whether anything was told that
-    stands on the card now; `trace` for the decision.
+    """What came of it. `question`: which field is to be asked for now; `told`: what was read as values;
+    `trace` for the decision.
     """
 
     question: Question | None = None
-    noted: bool = False
+    told: tuple[Told, ...] = ()
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -67,8 +67,8 @@ def fields_enter(
         language=answer_language(talk.settings.language, customers=language_detect(talk.said)),
     )
     trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
-    noted = any(one.candidate and one.skipped in (None, Skip.SAME) for one in found)
-    return Entered(question, noted, {"entry": trace})
+    told = tuple(Told(one.candidate.quote, one.rule.spec.name) for one in found if one.candidate and is_read(one))
+    return Entered(question, told, {"entry": trace})
 
 
 def _why(cards: Cards) -> str:
@@ -98,6 +98,7 @@ def _found(
 def _traced(one: Finding) -> dict[str, Any]:
     return {
         "field": one.rule.spec.path,
+        "name": one.rule.spec.name,
         "value": shown(one.rule, value_words(one.candidate.value)),
         "quote": shown(one.rule, one.candidate.quote),
         "confidence": one.candidate.confidence,

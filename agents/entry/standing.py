@@ -1,6 +1,7 @@
 """What stands in the cards of a conversation, whose it is, and where its people are."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import phonenumbers
 import pytz
 
 from agents.card_kinds import ENTITIES
+from agents.entry.blanks import says_nothing
 from agents.extraction.policy import Present, Standing
 from agents.extraction.types import Place, Rule
 from agents.models import FieldWrite
@@ -23,12 +25,14 @@ def present_in(views: Mapping[CardKind, CardView], rules: Iterable[Rule]) -> dic
     rules = list(rules)
     found = {}
     for card, view in views.items():
-        keys = [rule.spec.key for rule in rules if rule.spec.card == card]
+        specs = [rule.spec for rule in rules if rule.spec.card == card]
+        keys = [spec.key for spec in specs]
         last = field_writes_last(entity=ENTITIES[card], card_id=view.card_id, keys=keys) if keys else {}
-        for key in keys:
-            content = view.fields[key]
-            standing = _standing(last.get(key), content.raw, is_empty=content.value is None)
-            found[f"{card}.{key}"] = Present(standing, content.value)
+        for spec in specs:
+            content = view.fields[spec.key]
+            present = Present(value=content.value, says_nothing=says_nothing(spec, content.value))
+            standing = _standing(last.get(spec.key), content.raw, is_empty=present.is_empty)
+            found[spec.path] = replace(present, standing=standing)
     return found
 
 

@@ -27,7 +27,7 @@ def findings(
         claim = None if rule.spec.is_sensitive else (claims or {}).get(rule.spec.path)
         finding = _finding(rule, heard, claim, taken, (present or {}).get(rule.spec.path, Present()))
         found.append(finding)
-        if finding.candidate and not _is_listed(rule) and _may_hold(finding):
+        if finding.candidate and not _is_listed(rule) and is_read(finding):
             taken.append(finding.candidate)
     return found
 
@@ -69,6 +69,6 @@ def _is_listed(rule: Rule) -> bool:
     return rule.spec.kind in (Kind.CHOICE, Kind.CHOICES, Kind.FLAG)
 
 
-def _may_hold(finding: Finding) -> bool:
-    """A value that does not fit its field leaves its words to the others."""
+def is_read(finding: Finding) -> bool:
+    """Whether its words are the field's; a value that does not fit its field leaves them to the others."""
     return finding.skipped in (None, Skip.SAME, Skip.FILLED, Skip.PERSON_CHANGED, Skip.UNDONE)

@@ -25,19 +25,23 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What stands in a field, None for nothing, and whose it is. Of phones and the like it is a list of texts."""
+    """What stands in a field, None for nothing, and whose it is. Of phones and the like it is a list of texts.
+
+    `says_nothing`: a value that counts as none.
+    """
 
     standing: Standing = Standing.EMPTY
     value: Any = None
+    says_nothing: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return self.value is None
+        return self.value is None or self.says_nothing
 
 
 def refused(candidate: Candidate, rule: Rule, present: Present) -> Skip | None:
     """Why the value may not be written, None when it may."""
-    if not present.is_empty and _is_same(candidate.value, present.value):
+    if present.value is not None and _is_same(candidate.value, present.value):
         return Skip.SAME
     refusal = locked(rule, present)
     if refusal is None and not present.is_empty and candidate.confidence < EXPLICIT:

@@ -117,6 +117,14 @@ class Candidate:
         return self.start + len(self.quote)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of the customer that were read as the value of a field of this name."""
+
+    quote: str
+    field_name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What came of one rule. `skipped`: why its value is not to be written, None when it is."""

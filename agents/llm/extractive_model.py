@@ -21,7 +21,7 @@ class ExtractiveModel:
     def answer(self, request: ChatRequest) -> ChatAnswer:
         """Greet when greeted, quote when the search trusts its best passage, else say that it does not know.
 
-        To one who asked nothing and told something that was written down it says that instead.
+        To one who asked nothing and only told something it says thank you instead.
         """
         question = request.turns[-1].text
         frame = frame_of(language=request.language, style=request.style)

@@ -32,7 +32,7 @@ class Passage:
 class ChatRequest:
     """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question.
 
-    `noted`: the customer asked nothing, but told something that was written down.
+    `noted`: the customer asked nothing, but only told something.
     """
 
     system: str

@@ -10,11 +10,15 @@ from crm_kommo.models import Pipeline, Stage
 
 @dataclass(frozen=True)
 class Cell:
-    """`first` answers, `others` would if it did not; `is_contested`: two of one priority, so nobody can say who."""
+    """`first` answers, `others` would if it did not; `is_contested`: two of one priority, so nobody can say who.
+
+    `collecting`: the names of those that fill fields there and stay silent, whoever answers.
+    """
 
     channel: str
-    first: Answering | None
-    others: list[Answering]
+    first: Worker | None
+    others: list[Worker]
+    collecting: str
     is_contested: bool
 
 
@@ -52,13 +56,13 @@ def coverage_of(
     return Coverage(
         channels=list(columns.values()),
         rows=rows,
-        gaps=sum(cell.first is None for cell in shown),
+        gaps=sum(cell.first is None and not cell.collecting for cell in shown),
         contested=sum(cell.is_contested for cell in shown),
     )
 
 
 def _cell(channel: str, found: list[Answering]) -> Cell:
-    first = found[0] if found else None
-    others = found[1:]
-    is_contested = bool(others) and others[0].worker.priority == found[0].worker.priority
-    return Cell(channel, first, others, is_contested)
+    answering = [one.worker for one in found if one.mode == "answers"]
+    is_contested = len({worker.priority for worker in answering[:2]}) < len(answering[:2])
+    collecting = ", ".join(one.worker.name for one in found if one.mode == "collects")
+    return Cell(channel, answering[0] if answering else None, answering[1:], collecting, is_contested)

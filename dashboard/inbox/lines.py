@@ -13,6 +13,7 @@ from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
 from chat import selectors
 from chat.models import Conversation, Decision, Message
+from dashboard.inbox.found import FoundValue, values_found
 from dashboard.inbox.pause import moment_text
 from dashboard.inbox.reason_pages import SETTING_OF
 
@@ -40,6 +41,7 @@ class Line:
     decision_url: str
     state_text: str
     trace: dict
+    found: list[FoundValue]
 
 
 def thread_lines(conversation: Conversation) -> list[Line]:
@@ -61,6 +63,7 @@ def _line(message: Message, conversation: Conversation) -> Line:
         decision_url=reverse(SETTING_OF[decision.reason]) if decision and decision.reason in SETTING_OF else "",
         state_text=_state_text(message),
         trace=trace,
+        found=values_found(trace),
     )
 
 

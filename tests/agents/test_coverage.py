@@ -1,5 +1,6 @@
 """Which agent answers where, and where nobody could say which."""
 
+import re
 from typing import Any
 
 import pytest
@@ -46,7 +47,8 @@ class TestClash:
             (at(10), at(11), None),
             (at(10), at(10, pipeline_id=2), None),
             (at(10), at(10, mode="off"), None),
-            (at(10), at(10, mode="collects"), (1, 10, EVERY_CHANNEL)),
+            (at(10), at(10, mode="collects"), None),
+            (at(10, mode="collects"), at(10, mode="collects"), None),
             (at(10) | by("waba"), at(10) | by("telegram"), None),
             (at(10) | by("waba"), at(10), (1, 10, ChosenChannel(origin="waba"))),
             (at(10) | by(), at(10), None),
@@ -126,6 +128,15 @@ class TestPage:
         words = page.content.decode()
         for said in ("Anna", "then Boris", "nobody", "WhatsApp", "Telegram", "Stage 11"):
             assert said in words
+
+    def test_one_that_only_collects_stands_beside_the_one_that_answers(self, client_of, stages):
+        AgentFactory(name="Olga", priority=1, versions=at(10, 11, mode="collects"))
+        AgentFactory(name="Anna", priority=1, versions=at(10))
+        page = client_of("viewer").get(PAGE)
+        assert (page.context["coverage"].gaps, page.context["coverage"].contested) == (0, 0)
+        words = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+        assert "Olga collects, Anna answers" in words
+        assert "Olga (collects only)" in words
 
     def test_before_the_first_sync_it_says_what_to_do(self, client_of, tenant):
         assert "No pipelines known yet" in client_of("viewer").get(PAGE).content.decode()

@@ -156,3 +156,21 @@ class TestLimits:
         agent = scope(1, "Anna", limits={limit: 3})
         assert decide(met(**{counted: {1: 2, 2: 9}}), [agent]).reason == Reason.ANSWERED
         assert decide(met(**{counted: {1: 3}}), [agent]).reason == Reason.LIMIT_REACHED
+
+
+class TestCollectors:
+    COLLECTING = {"is_active": True, "statuses": [1], "stage_settings": {"1": {"mode": "collects"}}}
+    OLGA = scope(3, "Olga", pipelines={"900": COLLECTING})
+
+    @pytest.mark.parametrize("scopes", [[OLGA, ANNA], [ANNA, OLGA]])
+    def test_one_collects_beside_the_one_that_answers(self, scopes):
+        verdict = decide(FACTS, scopes)
+        assert (verdict.reason, verdict.scope, verdict.collectors) == (Reason.ANSWERED, ANNA, [self.OLGA])
+
+    def test_where_nobody_answers_it_collects_alone(self):
+        verdict = decide(FACTS, [BORIS, self.OLGA])
+        assert (verdict.reason, verdict.scope, verdict.collectors) == (Reason.COLLECTS_ONLY, self.OLGA, [self.OLGA])
+
+    def test_one_that_a_gate_stops_collects_nothing(self):
+        deaf = replace(self.OLGA, works_with_kommo=False)
+        assert decide(FACTS, [deaf, ANNA]).collectors == []
