@@ -13,7 +13,8 @@ from agents.services import agent_create
 from agents.settings import AgentSettings
 from chat.models import Decision, Message
 from crm_kommo.calls import client_of
-from crm_kommo.models import Contact, Lead
+from crm_kommo.models import Lead
+from crm_kommo.services import card_fields_set
 from dashboard.inbox.lines import thread_lines
 from knowledge.services import article_create
 from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
@@ -60,15 +61,14 @@ class TestCollector:
 
 class TestBlanks:
     @pytest.fixture
-    def stands(self, kommo, customer, connected, card) -> Callable[..., Any]:
-        """Puts a price on the lead and a name on its contact; gives what Kommo has of both afterwards."""
+    def stands(self, kommo, customer, connected, card) -> Callable[[int, str], None]:
+        """Puts a price on the lead, as a person does whose hook never comes, and a name on its contact."""
         lead = client_of(connected).leads.get(lead_id=customer.lead["id"])
 
         def put(price: int, name: str) -> None:
             kommo.patch(f"leads/{lead.id}", {"price": price})
-            kommo.patch(f"contacts/{lead.main_contact_id}", {"name": name})
-            for mirror in (Lead, Contact):
-                mirror.objects.update(read_at=None, doubted_at=timezone.now())
+            Lead.objects.update(read_at=None, doubted_at=timezone.now())
+            card_fields_set(entity="contacts", card_id=lead.main_contact_id, wanted={"name": name}, key="before")
 
         return put
 
