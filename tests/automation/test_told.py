@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agents.drafting import live_patch
 from agents.models import Agent, FieldWrite
 from agents.services import agent_create
 from agents.settings import AgentSettings
@@ -17,8 +16,9 @@ from crm_kommo.models import Lead
 from crm_kommo.services import card_fields_set
 from dashboard.inbox.lines import thread_lines
 from knowledge.services import article_create
-from tests.automation.conftest import FACT, PIPELINE, STAGES, reasons
 from tests.automation.entering import NUMBER, SELECT, card, rule, says  # noqa: F401
+from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
+from tests.factories import live_patch
 from tests.jobs import run_due_jobs
 
 
@@ -28,7 +28,7 @@ def olga(agent) -> Agent:
     made = agent_create(settings=AgentSettings(name="Olga"), is_active=True, publish=True)
     stages = {str(stage): {"mode": "collects"} for stage in STAGES}
     pipelines = {str(PIPELINE): {"is_active": True, "statuses": list(STAGES), "stage_settings": stages}}
-    live_patch(agent=made, patch={"pipelines": pipelines, "data_entry": rules(NUMBER)}, author=None)
+    live_patch(agent=made, patch={"pipelines": pipelines, "data_entry": rules(NUMBER)})
     Agent.objects.filter(pk=made.pk).update(priority=50)
     return made
 
@@ -54,7 +54,7 @@ class TestCollector:
         assert [(one.agent, one.field, one.value, one.why) for one in line.found] == [("Olga", "Количество", "3", "")]
 
     def test_where_nobody_else_answers_it_is_silent(self, olga, agent, says, card, customer):
-        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"is_active": False}}}, author=None)
+        live_patch(agent=agent, patch={"pipelines": {str(PIPELINE): {"is_active": False}}})
         says("Количество: 3")
         assert (card(NUMBER), customer.got(), reasons()) == ("3", [], ["collects_only"])
 
@@ -78,7 +78,7 @@ class TestBlanks:
     )
     def test_the_trial_and_the_turn_agree(self, price, name, why, stands, agent, says, client_of, customer):
         entry = rules("price") | rules("name", card="contact")
-        live_patch(agent=agent, patch={"data_entry": entry}, author=None)
+        live_patch(agent=agent, patch={"data_entry": entry})
         stands(price, name)
         words = "Меня зовут Иван, бюджет 120 тысяч"
         path = f"/manage/alpha/api/agents/{agent.pk}/data-entry/try"
@@ -90,7 +90,7 @@ class TestBlanks:
         assert FieldWrite.objects.count() == why.count(None)
 
     def test_why_a_value_was_not_written_is_said_in_words(self, stands, agent, says, conversation, client_of):
-        live_patch(agent=agent, patch={"data_entry": rules("price")}, author=None)
+        live_patch(agent=agent, patch={"data_entry": rules("price")})
         stands(500, "Олег")
         says("Бюджет 120 тысяч")
         page = client_of("viewer").get(f"/manage/alpha/inbox/{conversation().pk}").content.decode()
@@ -106,14 +106,14 @@ class TestWhatIsSaid:
 
     @pytest.mark.parametrize("told", [(), (NUMBER,)])
     def test_a_phone_and_a_name_are_thanked_for_with_and_without_rules(self, told, agent, says, card, customer):
-        live_patch(agent=agent, patch={"data_entry": rules(*told)}, author=None)
+        live_patch(agent=agent, patch={"data_entry": rules(*told)})
         says("Меня зовут Олег, мой номер +7 921 555-44-33")
         assert customer.got() == ["Спасибо, это учтено."]
         assert reasons() == ["answered"]
         assert Message.objects.get(author="agent").sources == []
 
     def test_what_is_asked_besides_is_answered(self, returns, agent, says, card, customer):
-        live_patch(agent=agent, patch={"data_entry": rules("name", card="contact")}, author=None)
+        live_patch(agent=agent, patch={"data_entry": rules("name", card="contact")})
         says("меня зовут Олег, мой номер +7 921 555-44-33, хочу вернуть куртку")
         assert "14 дней" in customer.got()[0]
 
