@@ -33,7 +33,7 @@ DOORS = [
 
 @pytest.fixture
 def agent(tenant):
-    return AgentFactory(versions={"scripts": [{"id": 1, **SCRIPT}]})
+    return AgentFactory(scripts_made=1, versions={"scripts": [{"id": 1, **SCRIPT}]})
 
 
 @pytest.fixture
