@@ -1,0 +1,27 @@
+"""What codes are called for people: every word can be translated, and no code stands as it is."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from agents.gates import AGENT_GATES, CONVERSATION_GATES
+from agents.templatetags.setting_tags import setting_label
+from agents.wording.choices import CHOICES
+from config.messages import collect
+
+
+def test_the_words_of_every_choice_are_marked_for_translation():
+    marked = {message.id for message in collect()}
+    with translation.override("en"):
+        words = {str(words) for choices in CHOICES.values() for words in choices.values()}
+    assert words <= marked
+
+
+@pytest.mark.parametrize("gate", [name for name, *_ in (*CONVERSATION_GATES, *AGENT_GATES)])
+def test_every_gate_has_words(gate):
+    assert render_to_string("dashboard/gate.html", {"gate": gate}).strip() != gate
+
+
+@pytest.mark.parametrize("path", ["hours", "handoff", "takeover", "language"])
+def test_a_fault_of_a_whole_part_stands_under_words(path):
+    assert setting_label(path) != path
