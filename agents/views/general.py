@@ -39,4 +39,4 @@ def _more(_request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any
     }
 
 
-TAB = Tab(url="agent-basics", template="agents/basics.html", parts=PERSONA + CONDUCT, more=_more)
+TAB = Tab(url="agent-basics", template="agents/basics.html", parts=PERSONA + CONDUCT, more=_more, apart=("hours",))

@@ -1,17 +1,21 @@
 """What codes are called for people: every word can be translated, and no code stands as it is."""
 
 import pytest
+from babel.messages.extract import extract_from_file
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from agents.gates import AGENT_GATES, CONVERSATION_GATES
 from agents.templatetags.setting_tags import setting_label
 from agents.wording.choices import CHOICES
-from config.messages import collect
+from config.messages import KEYWORDS
+from config.paths import ROOT
 
 
 def test_the_words_of_every_choice_are_marked_for_translation():
-    marked = {message.id for message in collect()}
+    sources = (ROOT / "agents" / folder for folder in ("wording", "controls"))
+    files = [file for folder in sources for file in folder.glob("*.py")]
+    marked = {message for file in files for _, message, *_ in extract_from_file("python", str(file), keywords=KEYWORDS)}
     with translation.override("en"):
         words = {str(words) for choices in CHOICES.values() for words in choices.values()}
     assert words <= marked
