@@ -37,7 +37,8 @@ def agent_new(request: TenantRequest) -> HttpResponse:
         start = template.settings if template else AgentSettings(name="-")
         name = request.POST.get("name", "").strip() or (start.name if template else "")
         try:
-            settings = settings_patched(start, {"name": name})
+            hours = {"zone": timezone.get_current_timezone_name()}
+            settings = settings_patched(start, {"name": name, "hours": hours})
         except SettingsInvalid as error:
             fault = error.message
         else:

@@ -47,7 +47,11 @@ function placeFaults() {
 if (form) {
   let running = 0;
   let waitsFor = null;
-  form.addEventListener("htmx:beforeRequest", () => (running += 1));
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    // The button has sent the form already: sent once more, it would clash with itself.
+    if (form.dataset.sent) event.preventDefault();
+    else running += 1;
+  });
   form.addEventListener("htmx:afterRequest", () => {
     running -= 1;
     placeFaults();
