@@ -53,6 +53,8 @@ def _single(path: Path, value: Any, names: KommoNames) -> str:
         return names.users.get(value, str(value))
     if path == ("access", "sensitive"):
         return names.card_field(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
     return choice_label(pattern_of(path), value) if isinstance(value, str) else str(value)
 
 
