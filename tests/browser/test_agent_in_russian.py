@@ -179,6 +179,8 @@ class TestAgentInRussian:
     def test_publishing(self, page: Page, agent: str):
         page.goto(f"{agent}/edit/review")
         expect(page.locator("main")).to_contain_text("юрист")
+        # By its title, not by its number.
+        expect(page.locator("main")).to_contain_text("Парковка")
         page.locator("main .card button[name=switch_on]").click()
         expect(page.get_by_text("Версия 1 действует.").first).to_be_visible()
 
