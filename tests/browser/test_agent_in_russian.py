@@ -46,10 +46,6 @@ def agent(root: str) -> str:
     return f"{root}/ai-agents/1"
 
 
-def tab(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
-
-
 class TestAgentInRussian:
     """In order: each step stands on the one before."""
 
