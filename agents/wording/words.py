@@ -49,6 +49,8 @@ def _single(path: Path, value: Any, names: KommoNames) -> str:
             return names.stage(int(path[1]), value).name
         if path[-1] == "collect":
             return names.card_field(value)
+    if path[0] == "knowledge":
+        return names.knowledge[str(path[-1])].get(value, str(value))
     if ".".join(map(str, path)) == NAMED_BY_USER:
         return names.users.get(value, str(value))
     if path == ("access", "sensitive"):
