@@ -12,6 +12,7 @@ from agents.settings.reach import ChosenChannel, PipelineSettings
 from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline
 from crm_kommo.uses import StageKey
+from knowledge import selectors as knowledge
 
 # Stages of a pipeline that a card names.
 NAMED_MOST = 8
@@ -44,7 +45,7 @@ class WorkPlace:
 
 
 class KommoNames:
-    """Names in this workspace's Kommo. Each kind is read once, when it is first asked for."""
+    """Names in this workspace's Kommo and its knowledge base. Each kind is read once, when it is first asked for."""
 
     @cached_property
     def pipelines(self) -> dict[int, Pipeline]:
@@ -79,6 +80,14 @@ class KommoNames:
     @cached_property
     def users(self) -> dict[int, str]:
         return dict(crm.users_all().values_list("kommo_id", "name"))
+
+    @cached_property
+    def knowledge(self) -> dict[str, dict[int, str]]:
+        """articles, categories → id → its title."""
+        return {
+            "articles": dict(knowledge.articles().values_list("pk", "title")),
+            "categories": dict(knowledge.categories().values_list("pk", "name")),
+        }
 
     def pipeline(self, pipeline_id: int) -> Named:
         known = self.pipelines.get(pipeline_id)

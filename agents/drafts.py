@@ -1,9 +1,11 @@
 """How an agent's draft stands to what is live."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from agents.models import Agent, AgentVersion
 from agents.selectors import draft_of, settings_of_all
+from agents.services.priority import priority_clash
 from agents.settings import AgentSettings
 from agents.settings.differences import differences
 
@@ -22,6 +24,12 @@ class DraftState:
     def is_open(self) -> bool:
         """Whether there is something to publish."""
         return self.live is None or bool(self.changed)
+
+    @cached_property
+    def clash(self) -> str:
+        """Why the draft could not be on, in words: another agent of the same priority is in the same place. Or ""."""
+        clash = priority_clash(agent=self.agent, settings=self.settings)
+        return str(clash.message) if clash else ""
 
 
 def draft_state(agent: Agent) -> DraftState:

@@ -13,12 +13,16 @@ from agents.settings.merge import laid_over
 
 @dataclass(frozen=True)
 class TabForm:
-    """`values` in the JSON shape of the settings; `revision` of the draft they were made on; `clash`: who was first."""
+    """`values` in the JSON shape of the settings; `revision` of the draft they were made on; `clash`: who was first.
+
+    `rest_is_saved`: what is not faulty is in the draft already.
+    """
 
     revision: int
     values: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     clash: str = ""
+    rest_is_saved: bool = False
 
     @classmethod
     def of(cls, draft: AgentVersion, settings: AgentSettings) -> "TabForm":

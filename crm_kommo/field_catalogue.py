@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm_kommo.models import Field
 from crm_kommo.values.definitions import Choice, Definition
@@ -21,6 +22,8 @@ STANDARD_NAMES = {
     "created_at": _("Created"),
     "updated_at": _("Changed"),
 }
+# A card's own words for a field that is called otherwise on the others.
+NAMES_ON = {(Field.Entity.CONTACT, "name"): pgettext_lazy("of a person", "Name")}
 # The nearest of Kommo's words. The choices of a select here are pipelines, stages and users.
 STANDARD_TYPES = {
     "name": "text",
@@ -84,14 +87,18 @@ def standard_fields(entity: str) -> list[CatalogueField]:
     return [
         CatalogueField(
             key=key,
-            name=str(STANDARD_NAMES[key]),
+            name=_standard_name(entity, key),
             group="",
             is_writable=key in STANDARD_WRITABLE and entity not in READ_ONLY_ENTITIES,
             is_missing=False,
-            definition=Definition(id=0, name=str(STANDARD_NAMES[key]), code="", type=STANDARD_TYPES[key]),
+            definition=Definition(id=0, name=_standard_name(entity, key), code="", type=STANDARD_TYPES[key]),
         )
         for key in STANDARD_KEYS[Field.Entity(entity)]
     ]
+
+
+def _standard_name(entity: str, key: str) -> str:
+    return str(NAMES_ON.get((entity, key), STANDARD_NAMES[key]))
 
 
 def custom_field(row: Field) -> CatalogueField:

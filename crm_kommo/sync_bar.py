@@ -74,7 +74,8 @@ def _summary(run: SyncRun | None, what: str) -> str:
         (counts["changed"], ngettext("%d changed", "%d changed", counts["changed"])),
         (counts["removed"], ngettext("%d removed", "%d removed", counts["removed"])),
     )
-    return ", ".join(text % count for count, text in words if count) or _("nothing changed")
+    told = ", ".join(text % count for count, text in words if count) or _("nothing changed")
+    return _("at the last sync, of “%(what)s”: %(changes)s") % {"what": SyncRun.What(what).label, "changes": told}
 
 
 def _error(run: SyncRun | None, what: str) -> str:

@@ -170,5 +170,5 @@ class Stack:
     def _is_healthy(self) -> bool:
         try:
             return requests.get(f"{self.url}/health", timeout=2).status_code == 200
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False

@@ -16,8 +16,8 @@ def by_hand_off(situation: Situation) -> Reply | None:
         return _reply(situation, "asked")
     if handoff.angry.is_on and is_angry(said):
         return _reply(situation, "angry")
-    if handoff.topics.is_on and names_topic(said, handoff.topics.words):
-        return _reply(situation, "topics")
+    if handoff.topics.is_on and (topic := names_topic(said, handoff.topics.words)):
+        return _reply(situation, "topics", heard=topic)
     return None
 
 
@@ -28,6 +28,8 @@ def or_hand_off(situation: Situation, reply: Reply) -> Reply:
     return _reply(situation, "no_answer") if rule.is_on and again else reply
 
 
-def _reply(situation: Situation, why: Why) -> Reply:
+def _reply(situation: Situation, why: Why, *, heard: str = "") -> Reply:
     customer = [turn.text for turn in situation.turns if turn.role == "user"]
-    return hand_off_reply(agent_id=situation.agent.pk, settings=situation.settings, why=why, customer=customer)
+    return hand_off_reply(
+        agent_id=situation.agent.pk, settings=situation.settings, why=why, customer=customer, heard=heard
+    )

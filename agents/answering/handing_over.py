@@ -32,10 +32,11 @@ class HandOver(Action):
 
 
 def hand_off_reply(
-    *, agent_id: int, settings: AgentSettings, why: Why, customer: Sequence[str], text: str = ""
+    *, agent_id: int, settings: AgentSettings, why: Why, customer: Sequence[str], text: str = "", heard: str = ""
 ) -> Reply:
     """Part with the customer and give the conversation to a person.
 
+    `heard`: of which of the company's words the customer spoke.
     `customer`: what the customer said, the last in the end; `text`: the words to part with, where they are not those of
     the settings.
     """
@@ -46,7 +47,7 @@ def hand_off_reply(
     return Reply(
         text=words,
         reason=Reason.LIMIT_REACHED if why == "limit" else Reason.HANDED_OFF,
-        trace={"handoff": why},
+        trace={"handoff": why} | ({"heard": heard} if heard else {}),
         actions=(HandOver(agent_id=agent_id, why=why, said=customer[-1], handoff=settings.handoff),),
     )
 

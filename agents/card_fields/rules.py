@@ -35,12 +35,16 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """`name`: how the names of its controls begin; `faults`: by option, what is wrong with it."""
+    """`name`: how the names of its controls begin; `kept_name`: what the rule itself calls the field.
+
+    `faults`: by option, what is wrong with it.
+    """
 
     path: str
     name: str
     key: str
     field_name: str
+    kept_name: str
     type: str
     order: Any
     options: Mapping[str, Any]
@@ -95,6 +99,7 @@ def _row(
         name=f"data_entry.{card}.#{number}",
         key=key,
         field_name=field.name if field else str(rule.get("field_name") or key),
+        kept_name=str(rule.get("field_name") or (field.name if field else "")),
         type=type_words(field.type) if field else "",
         order=rule.get("order"),
         options=options,

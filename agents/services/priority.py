@@ -32,9 +32,14 @@ def priority_check(*, agent: Agent, settings: AgentSettings) -> None:
     """Raises PriorityTaken. Whoever checks in a workspace does so alone until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{connection.schema_name}.agents.priority"])
-    mine = Worker(agent.pk, settings.name, agent.priority, settings)
-    if clash := clash_of(mine, workers()):
-        raise PriorityTaken(clash)
+    if clash := priority_clash(agent=agent, settings=settings):
+        raise clash
+
+
+def priority_clash(*, agent: Agent, settings: AgentSettings) -> PriorityTaken | None:
+    """What would hinder an agent of these settings from being on; nothing is locked."""
+    clash = clash_of(Worker(agent.pk, settings.name, agent.priority, settings), workers())
+    return PriorityTaken(clash) if clash else None
 
 
 def _place_of(clash: Clash) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from agents.settings.conduct import Pause
 from agents.settings.document import AgentSettings
+from agents.settings.hours import WEEKDAYS
 from agents.settings.reach import StageTarget
 
 Path = tuple[str | int, ...]
@@ -41,13 +42,19 @@ def _between(before: Any, after: Any, path: Path) -> Iterator[Difference]:
     if isinstance(before, BaseModel) and type(before) is type(after) and not isinstance(before, WHOLE):
         yield from _of_parts(before, after, path)
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
-        for key in dict.fromkeys([*before, *after]):
+        for key in _keys(before, after):
             one, two = before.get(key), after.get(key)
             yield from _between(_or_default(one, two), _or_default(two, one), (*path, key))
     elif _row_key(before, after):
         yield from _of_rows(before, after, path)
     elif before != after:
         yield Difference(path, before, after)
+
+
+def _keys(before: Mapping, after: Mapping) -> list:
+    """Days in the order of the week."""
+    keys = list(dict.fromkeys([*before, *after]))
+    return sorted(keys, key=WEEKDAYS.index) if set(keys) <= set(WEEKDAYS) else keys
 
 
 def _of_parts(before: BaseModel, after: BaseModel, path: Path) -> Iterator[Difference]:

@@ -42,8 +42,8 @@ class Holiday(Part):
 
 
 def _open_days(week: dict[Weekday, list[Span]]) -> dict[Weekday, list[Span]]:
-    """A day without times and a day that is not named are the same."""
-    return {day: spans for day, spans in week.items() if spans}
+    """In the order of the week. A day without times and a day that is not named are the same."""
+    return {day: week[day] for day in WEEKDAYS if week.get(day)}
 
 
 class Hours(Part):

@@ -46,6 +46,11 @@ class PipelineShown:
     address: str
     stages: list[StageShown]
 
+    @property
+    def is_idle(self) -> bool:
+        """The agent is to work here, and does in no stage."""
+        return self.is_active and all(stage.mode == "off" for stage in self.stages)
+
 
 def pipelines_shown(
     *, settings: AgentSettings, pipelines: Iterable[Pipeline], published: Published | None, address: str

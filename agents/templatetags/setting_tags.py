@@ -14,8 +14,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/setting.html", takes_context=True)
-def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | None = None) -> dict[str, Any]:
-    """Label, help, control and what is wrong with it. `choices` where they are the account's own."""
+def setting(
+    context: template.Context,
+    path: str,
+    choices: Mapping[Any, Any] | None = None,
+    groups: Mapping[str, Mapping[Any, Any]] | None = None,
+) -> dict[str, Any]:
+    """Label, help, control and what is wrong with it. `choices` where they are the account's own.
+
+    `groups`: of a select, heading → choices.
+    """
     form: TabForm = context["form"]
     shown = CONTROLS[path]
     allowed = limits_of(path)
@@ -25,15 +33,20 @@ def setting(context: template.Context, path: str, choices: Mapping[Any, Any] | N
         "id": control_id(path),
         "name": shown.name(path),
         "control": shown,
-        "choices": [
-            (choice, words, choice == value or (isinstance(value, list) and choice in value))
-            for choice, words in (choices or shown.choices).items()
-        ],
+        "choices": _choices(choices or shown.choices, value),
+        "groups": [(heading, _choices(grouped, value)) for heading, grouped in (groups or {}).items()],
         "value": value,
         "limits": allowed,
         "step": "any" if allowed.get("type") == "number" else "1",
         "faults": form.faults_in(path),
     }
+
+
+def _choices(choices: Mapping[Any, Any], value: Any) -> list[tuple[Any, Any, bool]]:
+    return [
+        (choice, words, choice == value or (isinstance(value, list) and choice in value))
+        for choice, words in choices.items()
+    ]
 
 
 @register.simple_tag

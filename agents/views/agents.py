@@ -34,9 +34,9 @@ def agent_new(request: TenantRequest) -> HttpResponse:
     if request.method == "POST":
         template = template_by_key(request.POST.get("template", ""), language=language)
         name = request.POST.get("name", "").strip()
-        named = {"name": name} if name else {}
+        said = {"hours": {"zone": timezone.get_current_timezone_name()}} | ({"name": name} if name else {})
         try:
-            settings = settings_patched(template.settings, named) if template else settings_begun(named)
+            settings = settings_patched(template.settings, said) if template else settings_begun(said)
         except SettingsInvalid as error:
             fault = error.message
         else:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from agents.hours_form import day_rows, opening_words
 from agents.models import Agent
 from agents.selectors import draft_of, settings_of
-from agents.settings.hours import ZONES
 from agents.tab_form import TabForm
 from agents.variable_list import variable_rows
 from agents.views.tab import Tab, tab_answer
+from agents.zones import zone_groups
 from crm_kommo import selectors as crm
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -32,8 +32,8 @@ def _more(_request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any
         "opening": opening_words(drafted.hours, now=now),
         "variables": variable_rows(drafted, now=now),
         "people": dict(crm.users_assignable()),
-        "zones": {zone: zone.replace("_", " ") for zone in sorted(ZONES)},
+        "zones": zone_groups(own=timezone.get_current_timezone_name(), now=now),
     }
 
 
-TAB = Tab(page="agent-basics", template="agents/basics.html", more=_more)
+TAB = Tab(page="agent-basics", template="agents/basics.html", more=_more, apart=("hours",))

@@ -11,6 +11,7 @@ from agents import selectors, services
 from agents.deletion import consequences_of_deleting
 from agents.models import Agent
 from agents.running_form import PauseForm, PriorityForm
+from agents.services.priority import priority_clash
 from agents.stages.modes import mode_of
 from tenants.errors import ApplicationError
 from tenants.models import Role
@@ -96,8 +97,10 @@ def agent_delete(request: TenantRequest, agent_id: int) -> HttpResponse:
 
 
 def _page(request: TenantRequest, agent: Agent, pause: PauseForm, priority: PriorityForm) -> HttpResponse:
+    may_clash = agent.live and not agent.is_active
     context = {
         "agent": agent,
+        "clash": priority_clash(agent=agent, settings=selectors.settings_of(agent.live)) if may_clash else None,
         "mode": mode_of(agent, at=timezone.now()),
         "pause": pause,
         "priority": priority,

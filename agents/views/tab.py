@@ -4,7 +4,7 @@ Posted by htmx, which saves by itself after a pause, the answer is the state of 
 the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,7 @@ SAVED = "draft-saved"
 class Tab:
     """`page`: the name of its address; `more`: what else its template needs.
 
+    `apart`: parts that may be unfinished for a while; what is wrong with them keeps the rest from nothing.
     `read`: what is posted as a patch of the settings it is laid over, where the controls alone do not say it.
     """
 
@@ -44,6 +45,7 @@ class Tab:
     template: str
     more: Callable[[TenantRequest, Agent, TabForm], dict[str, Any]]
     read: Callable[[Posted, AgentSettings], Mapping[str, Any]] | None = None
+    apart: tuple[str, ...] = ()
 
     def patch(self, posted: Posted, settings: AgentSettings) -> Mapping[str, Any]:
         return self.read(posted, settings) if self.read else posted_settings(posted, parts=tab_of_page(self.page).parts)
@@ -64,14 +66,9 @@ def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpRespon
         draft = selectors.draft_of(agent)
         return _page(request, tab, agent, TabForm.of(draft, selectors.settings_of(draft)))
     try:
-        draft = draft_post(
-            agent=agent,
-            posted=request.POST,
-            change=lambda settings: settings_patched(settings, tab.patch(request.POST, settings)),
-            author=request.user,
-        )
+        draft = _save(request, tab, agent)
     except SettingsInvalid as error:
-        return _faulty(request, tab, agent, faults=error.faults)
+        return _faulty_in_part(request, tab, agent, error)
     except DraftChanged as error:
         return _faulty(request, tab, agent, clash=error.message)
     if request.htmx:
@@ -82,11 +79,34 @@ def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpRespon
     return redirect(request.get_full_path())
 
 
+def _save(request: TenantRequest, tab: Tab, agent: Agent, *, without: Iterable[str] = ()) -> AgentVersion:
+    """Raises SettingsInvalid, DraftChanged."""
+
+    def change(settings: AgentSettings) -> AgentSettings:
+        patch = tab.patch(request.POST, settings)
+        return settings_patched(settings, {part: value for part, value in patch.items() if part not in without})
+
+    return draft_post(agent=agent, posted=request.POST, change=change, author=request.user)
+
+
+def _faulty_in_part(request: TenantRequest, tab: Tab, agent: Agent, error: SettingsInvalid) -> HttpResponse:
+    """Where only what stands apart is faulty, the rest is saved."""
+    faulty = {fault.path.partition(".")[0] for fault in error.faults}
+    if not faulty <= set(tab.apart):
+        return _faulty(request, tab, agent, faults=error.faults)
+    try:
+        draft = _save(request, tab, agent, without=faulty)
+    except DraftChanged as clash:
+        return _faulty(request, tab, agent, clash=clash.message)
+    answer = _faulty(request, tab, agent, faults=error.faults, revision=draft.revision, rest_is_saved=True)
+    return trigger_client_event(answer, SAVED) if request.htmx else answer
+
+
 def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:
     """What was typed is kept, on the revision it was typed over: saved once more it would clash once more."""
     seen = request.POST.get("revision", "")
     if seen.isdecimal():
-        wrong["revision"] = int(seen)
+        wrong.setdefault("revision", int(seen))
     draft = selectors.draft_of(agent)
     settings = selectors.settings_of(draft)
     form = TabForm.of(draft, settings).typed(tab.patch(request.POST, settings), **wrong)

@@ -11,6 +11,10 @@ ROW = "*"
 # Those with a control are called as it says; here stand the others.
 LABELS = {
     **{path: control.called for path, control in CONTROLS.items()},
+    "language": _("Language of the answers"),
+    "hours": _("Working hours"),
+    "handoff": _("Hand-off"),
+    "takeover": _("Takeover and return"),
     "hours.week.*": _("Working hours on %(row)s"),
     "pipelines.*.is_active": _("Works here"),
     "pipelines.*.all_statuses": _("All stages, also new ones"),

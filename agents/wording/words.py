@@ -49,10 +49,14 @@ def _single(path: Path, value: Any, names: KommoNames) -> str:
             return names.stage(int(path[1]), value).name
         if path[-1] == "collect":
             return names.card_field(value)
+    if path[0] == "knowledge":
+        return names.knowledge[str(path[-1])].get(value, str(value))
     if ".".join(map(str, path)) == NAMED_BY_USER:
         return names.users.get(value, str(value))
     if path == ("access", "sensitive"):
         return names.card_field(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
     return choice_label(pattern_of(path), value) if isinstance(value, str) else str(value)
 
 

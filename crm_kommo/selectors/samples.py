@@ -1,10 +1,14 @@
 """What stands in the fields of cards, as examples for whoever sets something up."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm_kommo.card_view import custom_content, standard_content
+from django.utils.formats import date_format, number_format
+
+from crm_kommo.card_view import FieldContent, custom_content, standard_content
 from crm_kommo.field_catalogue import CatalogueField, custom_key
 from crm_kommo.models.mirrored import MirroredCard
 from crm_kommo.selectors.catalogue import CARDS, card_names, field_catalogue
@@ -30,14 +34,27 @@ def field_samples(entity: str, *, most: int = 3) -> dict[str, list[str]]:
             if len(samples[key]) >= most or held in looked_at:
                 continue
             looked_at.add(held)
-            text = custom_content(catalogue[key], values, zone=zone).text[:LONGEST_SAMPLE]
+            text = _as_people_write(custom_content(catalogue[key], values, zone=zone))
             if text and text not in samples[key]:
                 samples[key].append(text)
         for key in (key for key, field in catalogue.items() if not field.is_custom):
-            text = standard_content(card, key, names=names, zone=zone).text[:LONGEST_SAMPLE]
+            text = _as_people_write(standard_content(card, key, names=names, zone=zone))
             if text and text not in samples[key] and len(samples[key]) < most:
                 samples[key].append(text)
     return samples
+
+
+def _as_people_write(content: FieldContent) -> str:
+    """In the formats of the reader's language."""
+    match content.value:
+        case Decimal() as number:
+            is_whole = number == number.to_integral_value()
+            return number_format(int(number) if is_whole else number, force_grouping=True)
+        case datetime() as moment:
+            return date_format(moment, "SHORT_DATETIME_FORMAT")
+        case date() as day:
+            return date_format(day, "SHORT_DATE_FORMAT")
+    return content.text[:LONGEST_SAMPLE]
 
 
 def _filled(card: MirroredCard, catalogue: dict[str, CatalogueField]) -> Iterator[tuple[str, Any]]:

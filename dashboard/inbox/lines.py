@@ -71,7 +71,9 @@ def _decision_text(decision: Decision | None, conversation: Conversation) -> str
     if decision is None:
         return _waiting_text(conversation.waits_until)
     if decision.reason == Reason.HANDED_OFF:
-        return f"{reason_label(decision.reason)}: {why_label(decision.trace.get('handoff', ''))}"
+        heard = decision.trace.get("heard", "")
+        why = why_label(decision.trace.get("handoff", ""))
+        return f"{reason_label(decision.reason)}: {why}" + (f" (“{heard}”)" if heard else "")
     if decision.reason in FIXED_WORDS:
         return reason_label(decision.reason)
     if not decision.answered or decision.reply is None:

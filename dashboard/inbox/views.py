@@ -15,7 +15,8 @@ from agents.verdicts import Reason
 from automation.scope import verdict_now
 from chat import selectors, services
 from chat.models import Conversation
-from crm_kommo.selectors import channel_names
+from crm_kommo.card_pages import card_page
+from crm_kommo.selectors import channel_names, connection_current
 from dashboard.inbox.lines import thread_lines
 from dashboard.inbox.pause import pause_text
 from dashboard.inbox.silence import silence_of
@@ -61,9 +62,17 @@ def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
         "silence": silence_of(verdict),
         "can_operate": _may_operate(request),
     }
+    if not request.htmx:
+        context["lead_url"] = _lead_page(conversation)
     if not request.htmx and conversation.lead_id:
         context["writes"] = write_rows(field_writes(lead_id=conversation.lead_id)[:WRITES])
     return render(request, template, context)
+
+
+def _lead_page(conversation: Conversation) -> str:
+    """In Kommo; "" while there is no lead, or no account."""
+    connection = connection_current() if conversation.lead_id else None
+    return card_page(connection.base_url, entity="leads", card_id=conversation.lead_id) if connection else ""
 
 
 @require_POST

@@ -47,7 +47,11 @@ function placeFaults() {
 if (form) {
   let running = 0;
   let waitsFor = null;
-  form.addEventListener("htmx:beforeRequest", () => (running += 1));
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    // The button has sent the form already: sent once more, it would clash with itself.
+    if (form.dataset.sent) event.preventDefault();
+    else running += 1;
+  });
   form.addEventListener("htmx:afterRequest", () => {
     running -= 1;
     placeFaults();
@@ -60,4 +64,25 @@ if (form) {
     waitsFor = event.submitter;
   });
   placeFaults();
+
+  // What still waits for its pause is saved before a link is followed: a page may go with it, and so may a part of one.
+  let next = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const opensElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
+    if (!link || opensElsewhere || !("dirty" in form.dataset) || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    next = link;
+    window.htmx.ajax("POST", form.getAttribute("hx-post"), { source: form, target: "#tab-state", swap: "outerHTML" });
+  }, true);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!next || event.target !== form) return;
+    const link = next;
+    const isSaved = event.detail.successful;
+    if (isSaved && "dirty" in form.dataset) return; // more was typed meanwhile, and is being sent
+    next = null;
+    if (isSaved) link.click();
+    else location.assign(link.href); // the guard asks
+  });
 }

@@ -1,5 +1,6 @@
 // A form with data-guard asks before its unsaved changes are left behind.
-// It carries data-dirty while there are some, and shows its own [data-when-dirty] parts then.
+// It carries data-dirty while there are some, and shows its own [data-when-dirty] parts then. A page that comes with
+// [data-unsaved] in such a form shows what was typed and could not be saved.
 const dirty = new Set();
 // Forms that were changed since what htmx is sending was gathered: its success does not make them clean.
 const changedSince = new Set();
@@ -17,6 +18,8 @@ document.addEventListener("input", (event) => {
   changedSince.add(form);
   mark(form, true);
 });
+
+for (const unsaved of document.querySelectorAll("form[data-guard] [data-unsaved]")) mark(unsaved.closest("form"), true);
 
 document.addEventListener("htmx:configRequest", (event) => changedSince.delete(event.target));
 

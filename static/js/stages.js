@@ -17,6 +17,17 @@ document.addEventListener("draft-saved", () => {
   changed.clear();
 });
 
+// A pipeline that is switched on opens, and says that its stages are to be chosen while none is.
+document.addEventListener("change", (event) => {
+  const pipeline = event.target.closest?.("[data-pipeline]");
+  if (!pipeline) return;
+  const works = pipeline.querySelector(".pipeline__works [type=checkbox]");
+  if (event.target === works && works.checked) pipeline.querySelector("details").open = true;
+  const isChosen = pipeline.querySelector("[data-all]:checked, .stage__mode:not(.stage__mode--off)")
+    || [...pipeline.querySelectorAll("[name$='.mode']:checked")].some((mode) => mode.value !== "off");
+  pipeline.querySelector("[data-choose-stages]").hidden = !works.checked || Boolean(isChosen);
+});
+
 // The stage whose card was asked for is the current one.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-strip] .stage__name");

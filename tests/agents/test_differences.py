@@ -172,3 +172,11 @@ class TestLines:
             ("same", "8"),
             ("gap", ""),
         ]
+
+
+def test_days_stand_in_the_order_of_the_week():
+    span = [{"opens": "09:00", "closes": "18:00"}]
+    before = AgentSettings(name="Anna", hours={"week": {"fri": span}})
+    after = AgentSettings(name="Anna", hours={"week": {"sat": span, "wed": span, "mon": span}})
+    days = [difference.path[-1] for difference in differences(before, after)]
+    assert days == ["mon", "wed", "fri", "sat"]

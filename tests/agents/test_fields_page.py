@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from agents.extraction.types import MASK
 from agents.models import FieldWrite
 from agents.selectors import draft_of, settings_of
+from agents.services.patching import draft_patch
 from crm_kommo.models import Field, Lead
 from tests.crm_kommo.syncs import sync
 from tests.factories import AgentFactory
@@ -162,6 +163,14 @@ class TestDataEntry:
         assert (rule.field_id, rule.order, rule.field_name) == (SELECT, 1, "Тип услуги")
         assert rule.settings.synonyms == {"Опт": ["wholesale", "in bulk"]}
         assert (rule.settings.least, rule.settings.overwrite, rule.settings.ask) == (0.9, "if_ours", True)
+
+    def test_a_new_rule_opens_and_an_old_one_keeps_its_name(self, client_of, agent, entry):
+        rule = {"field_id": TEXT, "field_name": "As the template calls it", "order": 1}
+        draft_patch(agent=agent, patch={"data_entry": {"lead": [rule]}}, author=None)
+        builder = client_of("builder")
+        builder.post(entry, {**form_of(builder.get(entry).content.decode()), "field": SELECT, "add": "on"})
+        assert drafted(agent).data_entry.lead[0].field_name == "As the template calls it"
+        assert builder.get(f"{entry}?card=lead&at=new").content.decode().count("<details open>") == 1
 
     def test_a_choice_may_be_called_anything(self, client_of, agent, entry):
         Field.objects.filter(kommo_id=564832).update(enums=[{"id": 1, "value": "#1. a:b [c]%", "code": ""}])

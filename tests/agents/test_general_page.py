@@ -90,6 +90,23 @@ class TestSavingByItself:
         assert 'data-fault="model.temperature"' in answer.content.decode()
         assert drafted(agent).goal == ""
 
+    def test_unfinished_hours_keep_nothing_else_from_being_saved(self, client_of, agent, page):
+        body = {"revision": "1", "goal": "A visit", "hours.is_on:b": "on"}
+        answer = client_of("builder").post(page, body, headers=self.HTMX)
+        words = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'data-fault="hours"' in words
+        assert "All else is saved" in words
+        assert 'name="revision" value="2"' in words
+        assert "draft-saved" in answer.headers["HX-Trigger"]
+        assert (drafted(agent).goal, drafted(agent).hours.is_on) == ("A visit", False)
+
+    def test_beside_another_fault_unfinished_hours_save_nothing(self, client_of, agent, page):
+        body = {"revision": "1", "goal": "A visit", "hours.is_on:b": "on", "limits.per_day:n": "-5"}
+        answer = client_of("builder").post(page, body, headers=self.HTMX)
+        assert "Nothing is saved" in answer.content.decode()
+        assert drafted(agent).goal == ""
+
     def test_a_clash_names_who_was_faster_and_overwrites_nothing(self, client_of, agent, page):
         client_of("admin").post(page, {"revision": "1", "goal": "Theirs"})
         answer = client_of("builder").post(page, {"revision": "1", "goal": "Mine"}, headers=self.HTMX)

@@ -263,6 +263,17 @@ class TestVersions:
         assert f"{anna.name} answers in the same place" in page
         assert versions_published(boris).count() == 1
 
+    def test_a_clash_is_told_before_publishing_and_leads_to_the_priority(self, stage, builder):
+        AgentFactory(name="Anna", priority=5, versions=SALES)
+        boris = AgentFactory(name="Boris", priority=5, is_active=False)
+        draft(boris, pipelines={"1": {"is_active": True, "statuses": [10]}})
+        for path in ("draft-bar", "review"):
+            page = page_of(builder, self.edit(boris, path))
+            assert "Anna answers in the same place" in page
+            assert f"{self.edit(boris, 'running')}#id_priority" in page
+        agent_publish(agent=boris, author=None)
+        assert "Anna answers in the same place" in page_of(builder, self.edit(boris, "running"))
+
     def test_a_version_shows_what_it_changed_and_is_restored(self, builder, agent):
         draft(agent, goal="Help.")
         agent_publish(agent=agent, author=None)

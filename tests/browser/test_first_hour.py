@@ -74,7 +74,7 @@ class TestFirstHour:
     def test_an_agent_is_made_and_put_to_work(self, page: Page):
         page.get_by_role("link", name="Agents").first.click()
         page.locator("a[href$='/ai-agents/new']").first.click()
-        page.get_by_label("Name").fill("Robin")
+        page.get_by_role("textbox", name="Name").fill("Robin")
         page.locator("form button[type=submit]").last.click()
         page.wait_for_url("**/edit/pipelines")
         for pipeline in page.locator("section.pipeline").all():
@@ -83,7 +83,7 @@ class TestFirstHour:
                 pipeline.locator("summary").click()
             pipeline.locator(".pipeline__all").click()
         page.get_by_role("button", name="Save").last.click()
-        expect(page.get_by_text("Saved.").first).to_be_visible()
+        expect(page.get_by_text("Saved in the draft.").first).to_be_visible()
         page.reload()
         expect(page.locator("section.pipeline input[name$='-active']").first).to_be_checked()
         page.locator("#draft-bar button[name=switch_on]").click()

@@ -62,6 +62,7 @@ class TestSamples:
         assert len(queries) == 4
         assert "Новая заявка" in selectors.field_samples("leads", most=9)["status_id"]
         assert len(samples["name"]) == 2
+        assert "18,900" in selectors.field_samples("leads", most=20)["price"]
         assert all(len(set(values)) == len(values) <= 2 for values in samples.values())
 
 

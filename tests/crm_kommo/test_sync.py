@@ -223,8 +223,14 @@ class TestSyncBar:
     def test_it_sums_up(self, connected, first_sync, membership) -> None:
         state = sync_state("users", membership)
 
-        assert (state.age_text, state.summary_text, state.error_text) == ("just now", "2 added", "")
-        assert sync_state("all", membership).summary_text == f"{first_sync.added} added"
+        assert (state.age_text, state.summary_text, state.error_text) == (
+            "just now",
+            "at the last sync, of “Users”: 2 added",
+            "",
+        )
+        assert (
+            sync_state("all", membership).summary_text == f"at the last sync, of “Everything”: {first_sync.added} added"
+        )
 
     def test_it_grows_old(self, connected, first_sync, membership) -> None:
         SyncRun.objects.update(finished_at=timezone.now() - timedelta(minutes=4, seconds=5))

@@ -218,3 +218,16 @@ class TestPause:
     def test_a_message_that_waits_for_the_opening_says_until_when(self, page_of):
         assert "Waits until" in page_of(waits_until=timezone.now() + timedelta(hours=3))
         assert "Being considered" in page_of(waits_until=timezone.now() - timedelta(hours=3))
+
+
+class TestLeadAndWords:
+    def test_the_lead_leads_to_kommo(self, client_of, connection):
+        conversation = ConversationFactory(lead_id=77)
+        page = client_of("viewer").get(f"/manage/alpha/inbox/{conversation.pk}").content.decode()
+        assert f'href="{connection.base_url}/leads/detail/77"' in page
+
+    def test_the_line_says_of_which_word_the_customer_spoke(self):
+        trace = {"handoff": "topics", "heard": "refund"}
+        decision = DecisionFactory(reason=Reason.HANDED_OFF, trace=trace)
+        (line,) = thread_lines(decision.message.conversation)
+        assert line.decision_text.endswith("(“refund”)")
