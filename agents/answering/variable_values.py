@@ -1,11 +1,12 @@
 """What the variables of a company's texts stand for in a conversation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents.cards import NO_CARDS, Cards, fields_known
+from agents.prompts.fencing import as_words
 from agents.settings import AgentSettings
 from agents.settings.conduct import Handoff
 from agents.variables import HANDOFF_PARTS, filled
@@ -24,8 +25,8 @@ class Known:
 
 
 def told_to_model(text: str, known: Known) -> str:
-    """A text for the model: of the cards it holds what the agent may see."""
-    return _filled(text, known, only_to_tell=False)
+    """A text for the model: of the cards it holds what the agent may see, each value fenced."""
+    return _filled(text, known, only_to_tell=False, fence=as_words)
 
 
 def text_to_customer(text: str, known: Known) -> str:
@@ -54,10 +55,10 @@ def _worded(handoff: Handoff, known: Known) -> Handoff:
     )
 
 
-def _filled(text: str, known: Known, *, only_to_tell: bool) -> str:
+def _filled(text: str, known: Known, *, only_to_tell: bool, fence: Callable[[str], str] = str) -> str:
     if "{" not in text and "}" not in text:
         return text
-    return filled(text, dict(_values(known, only_to_tell=only_to_tell)))
+    return filled(text, {name: fence(value) for name, value in _values(known, only_to_tell=only_to_tell)})
 
 
 def _values(known: Known, *, only_to_tell: bool) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from agents.llm.types import UNKNOWN_MARK, Passage
 from agents.manner import manner_orders
+from agents.prompts.fencing import as_data, as_words
 from agents.settings import AgentSettings
 
 RULES = f"""\
@@ -95,7 +96,7 @@ def _titled(title: str, text: str) -> str:
 
 
 def _stage(brief: Brief) -> str:
-    name = brief.stage_name.replace("”", "'")
+    name = as_words(brief.stage_name).replace("”", "'")
     return _titled(f"The customer is at the stage “{name}”. Instruction for this stage:", brief.stage_prompt)
 
 
@@ -110,13 +111,8 @@ def _fields(fields: Sequence[KnownField]) -> str:
 
 
 def _field(known: KnownField) -> str:
-    return f"<field name={_as_data(known.name)!r}>{_as_data(known.text)}</field>"
+    return f"<field name={as_data(known.name)!r}>{as_data(known.text)}</field>"
 
 
 def _passage(passage: Passage) -> str:
-    return f"<passage title={_as_data(passage.title)!r}>\n{_as_data(passage.text)}\n</passage>"
-
-
-def _as_data(text: str) -> str:
-    """What looks like a mark inside is taken apart."""
-    return text.replace("<", "‹")
+    return f"<passage title={as_data(passage.title)!r}>\n{as_data(passage.text)}\n</passage>"
