@@ -1,7 +1,7 @@
 """The words of the page that shows a prompt."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from agents.prompts import Origin
 from agents.prompts.doubts import TOKENS_MOST, Doubt, Found
@@ -10,7 +10,7 @@ from agents.tabs import tab_of_part
 WORDS = {
     Origin.RULES: gettext_lazy("The platform's own rules"),
     Origin.MANNER: gettext_lazy("Language and style"),
-    Origin.NAME: gettext_lazy("Name"),
+    Origin.NAME: pgettext_lazy("of an agent", "Name"),
     Origin.ROLE: gettext_lazy("Role"),
     Origin.GOAL: gettext_lazy("Goal"),
     Origin.INSTRUCTIONS: gettext_lazy("Instructions"),
