@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from agents.extraction.types import FieldSpec
-from agents.extraction.words import word_set, words_of
+from agents.words import word_set, words_of
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 # What stands for a name as long as nobody knows it: the messenger, or a word for anybody.
