@@ -89,20 +89,20 @@ def _found(
     said: Sequence[Said],
     before: Sequence[Said],
 ) -> tuple[list[Finding], str]:
-    place = place_of(cards.views)
+    place, provider = place_of(cards.views), model_provider_of(talk.agent)
+    private = private_of(talk.settings, cards, talk.stage)
     # A model costs the tenant: it is asked only for what could be written.
     open_rules = [rule for rule in rules if locked(rule, present[rule.spec.path]) is None]
-    claims, failure = claims_of(
-        rules=open_rules,
-        private=private_of(talk.settings, cards, talk.stage),
-        before=before,
-        said=said,
-        place=place,
-        provider=model_provider_of(talk.agent),
-    )
     # What our side asked last tells what a short answer is about; of what was said before nothing else is read.
     asked = [one for one in before[-1:] if one.author == "company"]
-    return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
+    try:
+        claims, failure = claims_of(
+            rules=open_rules, private=private, before=before, said=said, place=place, provider=provider
+        )
+        return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
+    except Exception as error:  # whatever a customer or a model writes, the customer gets an answer
+        log.exception("entry_reading_failed")
+        return [], type(error).__name__
 
 
 def _traced(one: Finding) -> dict[str, Any]:
