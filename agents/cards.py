@@ -41,6 +41,14 @@ class Cards:
         content = view.fields.get(key) if view else None
         return content.text if content else ""
 
+    def texts(self, card: CardKind, key: str) -> list[str]:
+        """The same of a field that may hold several, such as phones, each by itself."""
+        view = self.views.get(card)
+        content = view.fields.get(key) if view else None
+        if content is None or content.value is None:
+            return []
+        return [str(one) for one in content.value] if isinstance(content.value, list) else [content.text]
+
     def name(self, card: CardKind, key: str) -> str:
         known = self.catalogues.get(card, {}).get(key)
         return known.name if known else key

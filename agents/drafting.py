@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from agents.checks.knowledge import unknown_knowledge
 from agents.checks.known import unknown_in
+from agents.checks.patterns import unusable_patterns
 from agents.checks.storable import unstorable_in
 from agents.checks.variables import unknown_variables
 from agents.faults import SettingsInvalid, faults_of
@@ -26,6 +27,7 @@ def settings_patched(settings: AgentSettings, patch: Mapping[str, Any]) -> Agent
         *unknown_in(after, before=settings),
         *unknown_knowledge(after, before=settings),
         *unknown_variables(after, before=settings),
+        *unusable_patterns(after, before=settings),
     ]
     if faults:
         raise SettingsInvalid(faults)

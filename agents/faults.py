@@ -55,6 +55,7 @@ MESSAGES = {
     "user_missing": _("Choose one person."),
     "nothing_to_collect": _("Choose the fields that are to be collected here."),
     "lowest_above_highest": _("The lowest value is above the highest."),
+    "unusable_pattern": _("This is no regular expression that can be used, or it repeats more than 1000 times."),
     "field_twice": _("There are two rules for one field."),
     "order_twice": _("Two rules have the same place in the order."),
     "step_twice": _("Two steps have the same name."),

@@ -45,6 +45,11 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
+def storable(text: str) -> str:
+    """Without what JSON can escape and neither UTF-8 nor PostgreSQL can hold: lone surrogates and NUL."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
+
+
 def _fold(letter: str) -> str:
     if letter.isspace():
         return " "

@@ -9,10 +9,13 @@ from agents.answering.models_asked import model_asked
 from agents.answering.remainder import Left, left_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
+from agents.entry.private import private_of
+from agents.entry.standing import place_of
+from agents.extraction.types import Said
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.llm.frames import frame_of
 from agents.llm.plain import plain_text
-from agents.llm.types import ChatAnswer, ChatRequest, Passage
+from agents.llm.types import ChatAnswer, ChatRequest, Passage, Turn
 from agents.manner import answer_language, shortened
 from agents.prompts import prompt_text
 from agents.verdicts import Reason
@@ -66,7 +69,7 @@ def _request(situation: Situation, found: SearchResult, *, noted: bool) -> ChatR
     language = answer_language(settings.language, customers=found.query_language)
     return ChatRequest(
         system=prompt_text(prompt_of(situation, passages, language=language)),
-        turns=situation.turns,
+        turns=_told_turns(situation),
         passages=passages,
         language=language,
         confident=found.confident,
@@ -75,6 +78,26 @@ def _request(situation: Situation, found: SearchResult, *, noted: bool) -> ChatR
         style=settings.style,
         noted=noted,
     )
+
+
+def _told_turns(situation: Situation) -> list[Turn]:
+    """What was said, without the values of sensitive fields: those on the cards, read before, or read in it now."""
+    if not situation.settings.access.sensitive and not any(told.is_private for told in situation.told):
+        return situation.turns
+    private = private_of(situation.settings, situation.cards, situation.stage)
+    told = [told.quote for told in situation.told if told.is_private]
+    said = [
+        Said(
+            message_id=str(number),
+            author="customer" if turn.role == "user" else "company",
+            text=turn.text,
+            at=situation.now,
+        )
+        for number, turn in enumerate(situation.turns)
+    ]
+    private = replace(private, values=[*private.values, *told])
+    texts = private.without(said, place_of(situation.cards.views))
+    return [replace(turn, text=text) for turn, text in zip(situation.turns, texts, strict=True)]
 
 
 def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) -> tuple[ChatAnswer, bool]:

@@ -2,12 +2,12 @@
 
 from agents.answering.script_actions import StoreAnswer
 from agents.answering.types import Situation
+from agents.entry.rules import rule_of
 from agents.entry.standing import place_of, present_in
 from agents.entry.writing import row_of
 from agents.extraction.policy import Present, refused
 from agents.extraction.reading import Heard
 from agents.extraction.types import FieldSpec, Finding, Kind, Rule, Said, Skip
-from agents.script_cards import rule_of
 from agents.scripts.answers import answer_of, asked_by
 from agents.settings.card_field import CardField
 from agents.settings.scripts import Ask
@@ -17,7 +17,7 @@ from crm_kommo.card_view import value_words
 
 def answer_to(situation: Situation, step: Ask) -> Finding:
     """`candidate` None: what the customer said is no answer. `skipped`: why it is not to be written."""
-    rule = rule_of(situation.settings, situation.cards, step.field)
+    rule = rule_of(situation.settings, situation.cards.catalogues, step.field)
     asked = asked_by(rule or _any_words(step.field), step.text)
     views = situation.cards.views
     said = Said(message_id="", author="customer", text=situation.said, at=situation.now)

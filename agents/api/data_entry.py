@@ -1,5 +1,6 @@
 """Data entry by API: trying the rules on a dialogue, what was written, and taking it back."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 
 from agents import selectors, services
 from agents.api.found import agent_found
+from agents.card_fields.write_rows import fields_hidden, write_shown
 from agents.entry.trial import Outcome, Trial, entry_try
 from agents.entry.words import WHY
 from agents.models import FieldWrite
@@ -20,6 +22,7 @@ from tenants.api.views import TenantAPIView
 from tenants.models import Role
 
 LONGEST_DIALOGUE = 20_000
+TEXTS = ("old_text", "new_text", "quote")
 
 
 class TrySerializer(serializers.Serializer):
@@ -42,6 +45,15 @@ class FieldWriteSerializer(serializers.ModelSerializer):
             "rule_order", "old_text", "new_text", "quote", "confidence", "how", "state", "reason", "created_at",
             "written_at", "undone_at", "undone_by_name",
         ]  # fmt: skip
+
+    def to_representation(self, instance: FieldWrite) -> dict[str, Any]:
+        """A field may have become sensitive since it was written."""
+        texts = {name: write_shown(instance, getattr(instance, name), self._hidden) for name in TEXTS}
+        return {**super().to_representation(instance), **texts}
+
+    @cached_property
+    def _hidden(self) -> set[tuple[str, str]]:
+        return fields_hidden()
 
 
 class FieldWriteFilter(serializers.Serializer):

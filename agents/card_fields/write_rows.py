@@ -44,14 +44,14 @@ def write_rows(writes: Iterable[FieldWrite]) -> list[WriteRow]:
         return []
     connection = crm.connection_current()
     base_url = connection.base_url if connection else ""
-    hidden = _hidden()
+    hidden = fields_hidden()
     return [
         WriteRow(
             write=write,
             card_url=card_page(base_url, entity=write.entity, card_id=write.card_id) if base_url else "",
-            old=_shown(write, write.old_text, hidden),
-            new=_shown(write, write.new_text, hidden),
-            quote=_shown(write, write.quote, hidden),
+            old=write_shown(write, write.old_text, hidden),
+            new=write_shown(write, write.new_text, hidden),
+            quote=write_shown(write, write.quote, hidden),
             percent=round(write.confidence * 100),
             tone=TONES[FieldWrite.State(write.state)],
         )
@@ -59,13 +59,13 @@ def write_rows(writes: Iterable[FieldWrite]) -> list[WriteRow]:
     ]
 
 
-def _hidden() -> set[tuple[str, str]]:
+def fields_hidden() -> set[tuple[str, str]]:
     """What any agent holds for sensitive now, draft or live, by entity and key: it may have been written before."""
     versions = list(versions_current())
     paths = (path for settings in settings_of_all(versions).values() for path in settings.access.sensitive)
     return {(ENTITIES[card], key) for card, key in map(CardField.parse, paths)}
 
 
-def _shown(write: FieldWrite, text: str, hidden: set[tuple[str, str]]) -> str:
+def write_shown(write: FieldWrite, text: str, hidden: set[tuple[str, str]]) -> str:
     is_hidden = write.is_sensitive or (write.entity, write.field_key) in hidden
     return masked(text, is_sensitive=is_hidden)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import structlog
 
+from agents.entry.private import Private
 from agents.extraction.claims import Claim, claim_schema, claims_read
-from agents.extraction.literal import heard_of, read_literally
-from agents.extraction.types import MASK, Place, Rule, Said
+from agents.extraction.types import Place, Rule, Said
 from agents.llm.errors import ModelError
 from agents.llm.factory import model_for
 from agents.llm.openai_model import OpenAIModel
@@ -28,19 +28,25 @@ Answer with one JSON object: each field's key, with an object of these four."""
 
 
 def claims_of(
-    *, rules: Sequence[Rule], before: Sequence[Said], said: Sequence[Said], place: Place, provider: ModelProvider | None
+    *,
+    rules: Sequence[Rule],
+    private: Private,
+    before: Sequence[Said],
+    said: Sequence[Said],
+    place: Place,
+    provider: ModelProvider | None,
 ) -> tuple[dict[str, Claim], str]:
     """What the model claims, and why it does not (empty when it was not to be asked, or answered).
 
-    A sensitive field is never named to it, and what is said of one is hidden from it.
+    `rules` are those it is asked for. A sensitive field is never named to it, and what is said of one, also of one
+    that is not to be filled now, is hidden from it; `before` has the questions that our side asked.
     """
     open_rules = [rule for rule in rules if not rule.spec.is_sensitive]
     if provider is None or not provider.is_active or not open_rules:
         return {}, ""
-    hidden = [rule for rule in rules if rule.spec.is_sensitive]
     request = FormRequest(
         system=f"{TASK}\n\nFields:\n{json.dumps(_fields(open_rules), ensure_ascii=False, indent=1)}",
-        text=json.dumps(_messages(before, said, hidden, place), ensure_ascii=False, indent=1),
+        text=json.dumps(_messages(before, said, private, place), ensure_ascii=False, indent=1),
         schema=claim_schema(open_rules),
     )
     try:
@@ -65,27 +71,17 @@ def _fields(rules: Sequence[Rule]) -> dict[str, dict[str, object]]:
     }
 
 
-def _messages(
-    before: Sequence[Said], said: Sequence[Said], hidden: Sequence[Rule], place: Place
-) -> list[dict[str, object]]:
+def _messages(before: Sequence[Said], said: Sequence[Said], private: Private, place: Place) -> list[dict[str, object]]:
+    messages = [*before, *said]
     return [
         {
             "message_id": one.message_id,
             "author": one.author,
-            "is_new": is_new,
+            "is_new": number >= len(before),
             "said_at": one.at.astimezone(place.zone).strftime("%Y-%m-%d %H:%M, %A"),
             "text": text,
         }
-        for is_new, messages in ((False, before), (True, said))
-        for one, text in zip(messages, _without(messages, hidden, place), strict=True)
+        for number, (one, text) in enumerate(
+            zip(messages, private.without(messages, place, is_strict=True), strict=True)
+        )
     ]
-
-
-def _without(messages: Sequence[Said], hidden: Sequence[Rule], place: Place) -> list[str]:
-    """The texts, with what can be read of sensitive fields made unreadable."""
-    texts = {one.message_id: one.text for one in messages}
-    heard = heard_of(messages, place)
-    for rule in hidden:
-        for candidate in read_literally(rule, heard):
-            texts[candidate.message_id] = texts[candidate.message_id].replace(candidate.quote, MASK)
-    return [texts[one.message_id] for one in messages]

@@ -47,6 +47,16 @@ def rules_of(settings: AgentSettings, known: Catalogues, stage: StageSettings | 
     return rules
 
 
+def rule_of(settings: AgentSettings, known: Catalogues, path: str) -> Rule | None:
+    """How Data Entry fills a field; one of which it says nothing only while it is empty. None: no words can fill it."""
+    told = next((rule for rule in rules_of(settings, known) if rule.spec.path == path), None)
+    if told is not None:
+        return told
+    card, key = CardField.parse(path)
+    spec = field_spec(card, known.get(card, {}).get(key), settings)
+    return Rule(spec=spec, order=0) if spec else None
+
+
 def rules_in_order(settings: AgentSettings) -> list[tuple[CardKind, EntryRule]]:
     """Of a lead's rule and a contact's with the same number the lead's comes first."""
     entry = settings.data_entry

@@ -8,6 +8,7 @@ import structlog
 
 from agents.cards import Cards
 from agents.entry.by_model import claims_of
+from agents.entry.private import private_of
 from agents.entry.rules import rules_of
 from agents.entry.standing import place_of, present_in
 from agents.entry.talk import Talk
@@ -67,7 +68,11 @@ def fields_enter(
         language=answer_language(talk.settings.language, customers=language_detect(talk.said)),
     )
     trace = {"found": [_traced(one) for one in found if one.candidate], "failed": failure or _why(cards)}
-    told = tuple(Told(one.candidate.quote, one.rule.spec.name) for one in found if one.candidate and is_read(one))
+    told = tuple(
+        Told(one.candidate.quote, one.rule.spec.name, one.rule.spec.is_sensitive)
+        for one in found
+        if one.candidate and is_read(one)
+    )
     return Entered(question, told, {"entry": trace})
 
 
@@ -84,15 +89,20 @@ def _found(
     said: Sequence[Said],
     before: Sequence[Said],
 ) -> tuple[list[Finding], str]:
-    place = place_of(cards.views)
+    place, provider = place_of(cards.views), model_provider_of(talk.agent)
+    private = private_of(talk.settings, cards, talk.stage)
     # A model costs the tenant: it is asked only for what could be written.
     open_rules = [rule for rule in rules if locked(rule, present[rule.spec.path]) is None]
-    claims, failure = claims_of(
-        rules=open_rules, before=before, said=said, place=place, provider=model_provider_of(talk.agent)
-    )
     # What our side asked last tells what a short answer is about; of what was said before nothing else is read.
     asked = [one for one in before[-1:] if one.author == "company"]
-    return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
+    try:
+        claims, failure = claims_of(
+            rules=open_rules, private=private, before=before, said=said, place=place, provider=provider
+        )
+        return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
+    except Exception as error:  # whatever a customer or a model writes, the customer gets an answer
+        log.exception("entry_reading_failed")
+        return [], type(error).__name__
 
 
 def _traced(one: Finding) -> dict[str, Any]:

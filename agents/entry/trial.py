@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from agents.cards import NO_CARDS, cards_read, catalogues
+from agents.cards import Cards, cards_read, catalogues
 from agents.entry.by_model import claims_of
 from agents.entry.dialogues import dialogue_read
+from agents.entry.private import private_of
 from agents.entry.rules import rules_in_order, rules_of
 from agents.entry.standing import place_of, present_in
 from agents.extraction.finding import findings
@@ -16,6 +17,7 @@ from agents.models import Agent, AgentVersion
 from agents.selectors import builtin_answers, model_provider_of, settings_of
 from agents.settings.card_field import CardKind
 from agents.settings.entry import EntryRule
+from agents.settings.reach import StageSettings
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,19 @@ def entry_try(
     """
     settings, known = settings_of(version), catalogues()
     rules = rules_of(settings, known)
-    cards = cards_read(lead_id=lead_id) if lead_id else NO_CARDS
+    cards = cards_read(lead_id=lead_id) if lead_id else Cards(catalogues=known)
     if cards.unread:
         raise cards.unread
     place = place_of(cards.views)
     said = dialogue_read(dialogue, at=now)
-    claims, failure = claims_of(rules=rules, before=[], said=said, place=place, provider=model_provider_of(agent))
+    claims, failure = claims_of(
+        rules=rules,
+        private=private_of(settings, cards, StageSettings()),
+        before=[],
+        said=said,
+        place=place,
+        provider=model_provider_of(agent),
+    )
     present: Mapping[str, Present] = present_in(cards.views, rules)
     found = findings(rules=rules, said=said, place=place, claims=claims, present=present)
     by_path = {one.rule.spec.path: one for one in found}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.extraction.types import Kind, Rule
+from agents.words import storable
 
 _BLOCK = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 CERTAINTIES = {"explicit": 0.9, "implied": 0.5}
@@ -75,14 +76,14 @@ def _read(told: Any) -> Claim | None:
         return None
     value, quote = told.get("value"), told.get("quote")
     if isinstance(value, list):
-        value = tuple(str(one)[:_LONGEST] for one in value if isinstance(one, str))
+        value = tuple(storable(one)[:_LONGEST] for one in value if isinstance(one, str))
     elif isinstance(value, bool):
         value = "yes" if value else "no"
     elif isinstance(value, str | int | float):
-        value = str(value).strip()[:_LONGEST]
+        value = storable(str(value)).strip()[:_LONGEST]
     else:
         return None
     confidence = CERTAINTIES.get(str(told.get("certainty")))
     if not value or confidence is None:
         return None
-    return Claim(value, str(quote or ""), str(told.get("message_id") or ""), confidence)
+    return Claim(value, storable(str(quote or ""))[:_LONGEST], storable(str(told.get("message_id") or "")), confidence)

@@ -80,7 +80,7 @@ def _number(text: str, heard: Heard, span: tuple[int, int]) -> Value | Skip:
         meant = Decimal(text.replace(" ", "").replace(",", "."))
     except ArithmeticError:
         return Skip.WRONG_TYPE
-    return meant if meant in inside else Skip.NOT_IN_QUOTE
+    return meant if meant.is_finite() and meant in inside else Skip.NOT_IN_QUOTE
 
 
 def _text(text: str, rule: Rule, heard: Heard, span: tuple[int, int]) -> Value | Skip:

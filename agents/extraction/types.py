@@ -119,10 +119,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words of the customer that were read as the value of a field of this name."""
+    """Words of the customer that were read as the value of a field of this name. `is_private`: no model is told."""
 
     quote: str
     field_name: str
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,10 @@ import openai
 from agents.llm.bounded_http import bounded_client
 from agents.llm.errors import AskedTooMuch, ModelRefused, ModelUnavailable, ModelUnusable
 from agents.llm.types import UNKNOWN_MARK, ChatAnswer, ChatRequest, FormRequest
+from agents.words import storable
+
+# A token has hardly ever more of them.
+_CHARACTERS_MOST = 8
 
 
 class OpenAIModel:
@@ -25,7 +29,7 @@ class OpenAIModel:
         messages = [{"role": "system", "content": request.system}]
         messages += [{"role": turn.role, "content": turn.text} for turn in request.turns]
         completion = self._complete(messages, max_tokens=request.max_tokens, temperature=request.temperature)
-        return _read(completion, self.name)
+        return _read(completion, self.name, request.max_tokens)
 
     def fill(self, request: FormRequest) -> str:
         """What it answers when it is asked for one JSON object: by a schema, else by the kind, else by words alone."""
@@ -37,10 +41,11 @@ class OpenAIModel:
                 completion = self._complete(
                     messages, max_tokens=request.max_tokens, temperature=0, response_format=shape
                 )
-                return _read(completion, self.name).text
+                return _read(completion, self.name, request.max_tokens).text
             except AskedTooMuch:
                 continue
-        return _read(self._complete(messages, max_tokens=request.max_tokens, temperature=0), self.name).text
+        completion = self._complete(messages, max_tokens=request.max_tokens, temperature=0)
+        return _read(completion, self.name, request.max_tokens).text
 
     def _complete(self, messages: list[dict[str, str]], **how: Any) -> object:
         try:
@@ -62,12 +67,13 @@ def _said(error: openai.APIStatusError) -> str:
     return f"{error.status_code}: {error.message}"[:500]
 
 
-def _read(completion: object, model: str) -> ChatAnswer:
+def _read(completion: object, model: str, max_tokens: int) -> ChatAnswer:
     # An address that answers HTML with 200 gives a str here, a weak server may leave out what it likes.
     choices = getattr(completion, "choices", None)
     if not choices:
         raise ModelUnusable("the answer is not a chat completion; is the address right (it usually ends in /v1)?")
-    text = (choices[0].message.content or "").strip()
+    # A server that does not keep to max_tokens may answer with a book.
+    text = storable((choices[0].message.content or "")[: max_tokens * _CHARACTERS_MOST]).strip()
     if not text:
         raise ModelUnusable(f"the answer is empty (finish reason: {choices[0].finish_reason})")
     usage = getattr(completion, "usage", None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from agents.models import FieldWrite
 from crm_kommo.calls import client_of
+from crm_kommo.services import card_fields_set
 from tests.automation.entering import NUMBER, SELECT, TEXT, claims
 
 
@@ -173,3 +174,39 @@ class TestSensitive:
         asked = next(one for one in model.requests if "response_format" in one)
         assert "77" not in str(asked["messages"][1])
         assert "77" not in str(write.message.decision.trace)
+
+    def test_neither_is_a_bare_answer_to_our_question(self, decide, says, card, customer, model):
+        model.will_obey(claims())
+        card_fields_set(entity="leads", card_id=customer.lead["id"], wanted={TEXT: None}, key="emptied")
+        decide(
+            data_entry={
+                "lead": [
+                    {"field_id": TEXT, "order": 1,
+                     "settings": {"ask": True, "question": "Your passport?", "overwrite": "always"}},
+                    {"field_id": NUMBER, "order": 2, "settings": {"overwrite": "always"}},
+                ]
+            },
+            access={"sensitive": [f"lead.{TEXT}"]},
+        )  # fmt: skip
+        says("Hello!")
+        says("4510 secretpass")
+        says("Are you there?")
+        assert card(TEXT) == "4510 secretpass"
+        assert "secretpass" not in str(model.requests)
+
+    def test_nor_is_one_for_a_field_that_is_filled(self, decide, says, card, model):
+        model.will_obey(claims())
+        decide(
+            data_entry={
+                "lead": [
+                    {"field_id": NUMBER, "order": 1},
+                    {"field_id": TEXT, "order": 2, "settings": {"overwrite": "always"}},
+                ]
+            },
+            access={"sensitive": [f"lead.{NUMBER}"]},
+        )
+        says("Количество: 7744")
+        says("Количество: 8855")
+        assert card(NUMBER) == "7744"
+        assert "7744" not in str(model.requests)
+        assert "8855" not in str(model.requests)

@@ -3,7 +3,7 @@
 import regex
 
 from agents.extraction.hints import asks_for
-from agents.extraction.patterns import SECONDS, is_particular
+from agents.extraction.patterns import SECONDS, among_words, is_particular
 from agents.extraction.reading.choices import read_choice
 from agents.extraction.reading.flags import NO, YES
 from agents.extraction.reading.heard import Found, Heard, one_meant
@@ -32,8 +32,8 @@ def _shaped(pattern: str, text: str) -> list[Found[str]]:
     try:
         found = [
             Found(one.group(), one.start(), one.end(), SHAPED)
-            for one in regex.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, timeout=SECONDS)
+            for one in regex.finditer(among_words(pattern), text, timeout=SECONDS)
         ]
-    except TimeoutError:
+    except (regex.error, TimeoutError):
         return []
     return [one for one in found if str(one.value).strip()]
