@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from agents.posted import Posted, posted_settings
+from agents.posted import Posted, posted_settings, whole_number
 from agents.settings import AgentSettings
 from crm_kommo.models import Channel
 
@@ -60,4 +60,5 @@ def _choice(origin: str, source_id: int | None) -> str:
 
 def _named(choice: str) -> dict[str, Any]:
     origin, _colon, source = choice.rpartition(":")
-    return {"origin": origin, "source_id": int(source)} if source.isdecimal() else {"origin": origin}
+    source_id = whole_number(source)
+    return {"origin": origin} if source_id is None else {"origin": origin, "source_id": source_id}

@@ -14,9 +14,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
+from agents.posted_shape import shaped
+
 ROWS = "#"
 EMPTY = ("", None)
 NAMED = "w"
+# A path of the settings has fewer steps, an id or a revision fewer digits.
+MOST_STEPS = 12
+MOST_DIGITS = 18
+# No draft has it: a form that does not say which one it showed was made over none.
+NO_REVISION = -1
 
 
 class Posted(Protocol):
@@ -31,14 +38,26 @@ def posted_settings(posted: Posted, *, parts: Iterable[str]) -> dict[str, Any]:
     for name in posted:
         path, _, kind = name.partition(":")
         steps = path.removesuffix("[]").split(".")
-        if steps[0] in wanted:
+        if steps[0] in wanted and len(steps) <= MOST_STEPS:
             values = [_read(value, kind) for value in posted.getlist(name)]
             if kind == NAMED and not values[-1]:
                 _reach(tree, steps[:-1])
                 continue
             several = [value for value in values if value not in EMPTY]
             _put(tree, steps, several if path.endswith("[]") else values[-1])
-    return {name: _with_lists(value) for name, value in tree.items()}
+    return shaped({name: _with_lists(value) for name, value in tree.items()})
+
+
+def whole_number(text: str) -> int | None:
+    """An id, a row or a revision; None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def revision_posted(posted: Posted) -> int:
+    """That of the draft which the form showed."""
+    said = posted.getlist("revision")
+    seen = whole_number(said[-1]) if said else None
+    return NO_REVISION if seen is None else seen
 
 
 def as_step(name: str) -> str:

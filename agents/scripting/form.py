@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from agents.posted import posted_settings
+from agents.posted import posted_settings, whole_number
 from agents.settings.scripts import STEP_KINDS
 
 PART = "script"
@@ -36,19 +36,22 @@ class ScriptForm:
 
 def posted_script(posted: QueryDict, *, fields: Mapping[str, str]) -> dict[str, Any]:
     """`fields`: what the page calls a field → its path; what is no field stays as it was typed, and is refused."""
-    told = posted_settings(posted, parts=(PART,)).get(PART, {})
+    told = posted_settings(posted, parts=(PART,)).get(PART)
+    told = told if isinstance(told, dict) else {}
     values = {**EMPTY, **{name: value for name, value in told.items() if name in EMPTY}}
     values["examples"] = [line.strip() for line in str(told.get("examples", "")).splitlines() if line.strip()]
-    values["steps"] = [_step(row, fields) for row in values["steps"] if isinstance(row, dict)]
+    rows = values["steps"] if isinstance(values["steps"], list) else []
+    values["steps"] = [_step(row, fields) for row in rows if isinstance(row, dict)]
     return values
 
 
 def _step(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    row = {name: value for name, value in row.items() if isinstance(value, str | bool)}
     kind = row.get("kind", "")
     step = {"kind": kind, "key": row.get("key", "")}
     for name, empty in NEW_STEP.get(kind, {}).items():
         value = row.get(name, empty)
-        step[name] = fields.get(value.strip(), value.strip()) if name in ("field", "of") else value
+        step[name] = fields.get(str(value).strip(), str(value).strip()) if name in ("field", "of") else value
     return step
 
 
@@ -58,8 +61,7 @@ def edited(values: Mapping[str, Any], *, do: str) -> dict[str, Any]:
     act, _colon, about = do.partition(":")
     if act == "add" and about in STEP_KINDS:
         steps.append({"kind": about, "key": _free_key(steps), **NEW_STEP[about]})
-    elif about.isdecimal() and int(about) < len(steps):
-        row = int(about)
+    elif (row := whole_number(about)) is not None and row < len(steps):
         if act == "remove":
             del steps[row]
         elif act == "up" and row > 0:

@@ -35,8 +35,13 @@ def _schema() -> dict[str, Any]:
 
 
 def _resolved(found: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
-    """The part itself; of one that may be missing, what it is when it is there. A default stands beside a reference."""
+    """The part itself; of one that may be missing (`nullable`), what it is when it is there. A default stands beside a
+    reference.
+    """
+    nullable = any(one.get("type") == "null" for one in found.get("anyOf", ()))
     there = next((one for one in found.get("anyOf", ()) if one.get("type") != "null"), found)
     if "$ref" in there:
         there = whole["$defs"][there["$ref"].rpartition("/")[2]]
+    if nullable:
+        there = {**there, "nullable": True}
     return {**there, "default": found["default"]} if "default" in found else there

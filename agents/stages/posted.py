@@ -7,7 +7,7 @@ Pure.
 from collections.abc import Mapping
 from typing import Any
 
-from agents.posted import Posted, posted_settings
+from agents.posted import Posted, posted_settings, whole_number
 from agents.settings import AgentSettings
 from agents.settings.reach import PipelineSettings, StageSettings
 
@@ -40,7 +40,7 @@ def _put_stage(after: dict[str, Any], stage_id: str, said: Mapping[str, Any], *,
     was_told = before["stage_settings"].get(stage_id, {})
     told = {**was_told, **_told(said)}
     mode = told.pop("mode", "answers")
-    number = int(stage_id) if stage_id.isdecimal() else stage_id
+    number = whole_number(stage_id) or stage_id
     # The card shows the mode that holds: as long as it was not touched, the switch of all stages decides.
     if mode != mode_of(before, stage_id) or not after["all_statuses"]:
         is_chosen = number in after["statuses"]
@@ -72,7 +72,6 @@ def _told(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _target(choice: Any) -> Any:
-    pipeline_id, dash, stage_id = str(choice or "").partition("-")
-    if not (dash and pipeline_id.isdecimal() and stage_id.isdecimal()):
-        return None
-    return {"pipeline_id": int(pipeline_id), "status_id": int(stage_id)}
+    pipeline_id, _dash, stage_id = str(choice or "").partition("-")
+    target = {"pipeline_id": whole_number(pipeline_id), "status_id": whole_number(stage_id)}
+    return None if None in target.values() else target

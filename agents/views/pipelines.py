@@ -13,6 +13,7 @@ from agents import selectors
 from agents.drafting import settings_patched
 from agents.faults import SettingsInvalid
 from agents.models import Agent
+from agents.posted import whole_number
 from agents.services import DraftChanged
 from agents.settings import AgentSettings
 from agents.stages.card import stage_card
@@ -63,7 +64,7 @@ def agent_strip(request: TenantRequest, agent_id: int, pipeline_id: int) -> Http
 def agent_stage_copy(request: TenantRequest, agent_id: int, pipeline_id: int, stage_id: int) -> HttpResponse:
     """Save the form, and what it says about this stage for the stages that are ticked too."""
     agent = get_object_or_404(selectors.agents(), pk=agent_id)
-    to = [int(one) for one in request.POST.getlist("copy_to") if one.isdecimal()]
+    to = [stage for one in request.POST.getlist("copy_to") if (stage := whole_number(one)) is not None]
 
     def change(settings: AgentSettings) -> AgentSettings:
         saved = settings_patched(settings, pipelines_posted(request.POST, settings))

@@ -12,6 +12,7 @@ from agents import selectors
 from agents.faults import SettingsInvalid
 from agents.likeness import likeness
 from agents.models import Agent
+from agents.posted import revision_posted
 from agents.scripting.fields import field_names
 from agents.scripting.form import EMPTY, ScriptForm, edited, posted_script
 from agents.scripting.page import editor_context, list_context
@@ -103,8 +104,7 @@ def _editor(request: TenantRequest, agent: Agent, script: Script | None) -> Http
 
 
 def _save(request: TenantRequest, agent: Agent, script: Script | None, values: dict[str, Any]) -> Script:
-    told = request.POST.get("revision", "")
-    seen = int(told) if told.isdecimal() else None
+    seen = revision_posted(request.POST)
     if script is None:
         return script_add(agent=agent, fields=values, author=request.user, seen=seen)
     return script_change(agent=agent, script_id=script.id, patch=values, author=request.user, seen=seen)
@@ -121,7 +121,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = editor_context(agent, script, form, fields) | {"is_changed": is_changed}
-    revision = request.POST.get("revision", "")
-    if revision.isdecimal():
-        context["revision"] = int(revision)
+    if request.method == "POST":
+        context["revision"] = revision_posted(request.POST)
     return render(request, "agents/script.html", context, status=status)

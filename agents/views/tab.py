@@ -19,7 +19,7 @@ from agents import selectors
 from agents.drafting import settings_patched
 from agents.faults import SettingsInvalid
 from agents.models import Agent, AgentVersion
-from agents.posted import Posted, posted_settings
+from agents.posted import Posted, posted_settings, revision_posted
 from agents.services import DraftChanged, draft_change
 from agents.services.versions import Change
 from agents.settings import AgentSettings
@@ -52,11 +52,8 @@ class Tab:
 
 
 def draft_post(*, agent: Agent, posted: Any, change: Change, author: User) -> AgentVersion:
-    """Save what a tab's form says; `revision` in it is that of the draft it showed."""
-    seen = posted.get("revision", "")
-    return draft_change(
-        agent=agent, change=change, author=author, seen_revision=int(seen) if seen.isdecimal() else None
-    )
+    """Save what a tab's form says; `revision` in it is that of the draft it showed. Raises as `draft_change`."""
+    return draft_change(agent=agent, change=change, author=author, seen_revision=revision_posted(posted))
 
 
 def tab_answer(request: TenantRequest, *, agent_id: int, tab: Tab) -> HttpResponse:
@@ -104,9 +101,7 @@ def _faulty_in_part(request: TenantRequest, tab: Tab, agent: Agent, error: Setti
 
 def _faulty(request: TenantRequest, tab: Tab, agent: Agent, **wrong: Any) -> HttpResponse:
     """What was typed is kept, on the revision it was typed over: saved once more it would clash once more."""
-    seen = request.POST.get("revision", "")
-    if seen.isdecimal():
-        wrong.setdefault("revision", int(seen))
+    wrong.setdefault("revision", revision_posted(request.POST))
     draft = selectors.draft_of(agent)
     settings = selectors.settings_of(draft)
     form = TabForm.of(draft, settings).typed(tab.patch(request.POST, settings), **wrong)

@@ -47,7 +47,7 @@ def agent_publish(request: TenantRequest, agent_id: int) -> HttpResponse:
     try:
         with transaction.atomic():
             version = services.agent_publish(
-                agent=agent, author=request.user, note=request.POST.get("note", "").strip()
+                agent=agent, author=request.user, note=request.POST.get("note", "").replace("\x00", "").strip()
             )
             if "switch_on" in request.POST:
                 services.agent_switch(agent=agent, is_active=True, paused_until=None)

@@ -12,6 +12,7 @@ from crm_kommo.models import Field, Lead
 from tests.crm_kommo.syncs import sync
 from tests.factories import AgentFactory
 from tests.form_reader import form_of
+from tests.saving import save
 
 pytestmark = pytest.mark.usefixtures("tenant")
 SELECT, TEXT, NUMBER = "cf_564832", "cf_564834", "cf_564838"
@@ -50,38 +51,38 @@ def drafted(agent):
 class TestDataAccess:
     def test_a_form_of_some_fields_leaves_the_others(self, known, client_of, agent, page):
         builder = client_of("builder")
-        builder.post(page, {f"level.{TEXT}": "use", f"level.{SELECT}": "tell", f"sensitive.{TEXT}": "on"})
-        builder.post(page, {f"level.{SELECT}": "off", "level.price": "tell"})
+        save(builder, page, {f"level.{TEXT}": "use", f"level.{SELECT}": "tell", f"sensitive.{TEXT}": "on"})
+        save(builder, page, {f"level.{SELECT}": "off", "level.price": "tell"})
         access = drafted(agent).access
         assert [(one.field, one.level) for one in access.lead] == [(TEXT, "use"), ("price", "tell")]
         assert access.sensitive == [f"lead.{TEXT}"]
 
-        builder.post(page, {f"level.{TEXT}": "use"})
+        save(builder, page, {f"level.{TEXT}": "use"})
         assert drafted(agent).access.sensitive == []
 
     def test_the_contact_has_a_page_of_its_own(self, known, client_of, agent, page):
-        client_of("builder").post(f"{page}?card=contact", {f"level.{PHONE}": "tell"})
+        save(client_of("builder"), f"{page}?card=contact", {f"level.{PHONE}": "tell"})
         assert [one.field for one in drafted(agent).access.contact] == [PHONE]
         assert drafted(agent).access.lead == []
 
     @pytest.mark.parametrize("card", ["lead", "contact"])
     def test_the_form_as_it_is_shown_changes_nothing_when_it_is_saved(self, known, client_of, agent, page, card):
         builder = client_of("builder")
-        builder.post(f"{page}?card={card}", {"level.name": "tell", "sensitive.name": "on"})
+        save(builder, f"{page}?card={card}", {"level.name": "tell", "sensitive.name": "on"})
         before = drafted(agent)
-        builder.post(f"{page}?card={card}", form_of(builder.get(f"{page}?card={card}").content.decode()))
+        save(builder, f"{page}?card={card}", form_of(builder.get(f"{page}?card={card}").content.decode()))
         assert drafted(agent) == before
         assert draft_of(agent).revision == 2
 
     def test_an_unknown_field_is_refused(self, known, client_of, agent, page):
-        answer = client_of("builder").post(page, {"level.cf_77": "use"})
+        answer = save(client_of("builder"), page, {"level.cf_77": "use"})
         assert answer.status_code == 422
         assert "Kommo has no such field" in answer.content.decode()
         assert drafted(agent).access.lead == []
 
     def test_search_and_filters_are_in_the_address(self, known, client_of, page):
         builder = client_of("builder")
-        builder.post(page, {"level.price": "use"})
+        save(builder, page, {"level.price": "use"})
         named = builder.get(page, {"q": "тип усл"}).content.decode()
         assert f"level.{SELECT}" in named
         assert "level.price" not in named
@@ -91,7 +92,7 @@ class TestDataAccess:
 
     def test_a_chosen_field_that_is_gone_stays_and_names_what_uses_it(self, known, client_of, page):
         builder = client_of("builder")
-        builder.post(page, {f"level.{TEXT}": "use"})
+        save(builder, page, {f"level.{TEXT}": "use"})
         Field.objects.filter(kommo_id=564834).update(is_missing=True)
         words = builder.get(page, {"q": "something else"}).content.decode()
         assert f"level.{TEXT}" in words
@@ -105,7 +106,7 @@ class TestDataAccess:
             connection_id=Field.objects.first().connection_id, kommo_id=1, defaults={"name": "The secret bride"}
         )
         assert "The secret bride" in builder.get(page).content.decode()
-        builder.post(page, {"level.name": "use", "sensitive.name": "on"})
+        save(builder, page, {"level.name": "use", "sensitive.name": "on"})
         words = builder.get(page).content.decode()
         assert "The secret bride" not in words
         assert MASK in words
@@ -140,7 +141,7 @@ class TestDataAccess:
 
     def test_five_hundred_fields_are_saved_at_once(self, many, client_of, agent, page):
         controls = {f"{name}.cf_{number}": "use" for number in range(1, 501) for name in ("level", "sensitive", "more")}
-        assert client_of("builder").post(page, controls).status_code == 302
+        assert save(client_of("builder"), page, controls).status_code == 302
         assert (len(drafted(agent).access.lead), len(drafted(agent).access.sensitive)) == (500, 500)
 
 
@@ -151,14 +152,14 @@ class TestDataEntry:
 
     def test_a_rule_is_added_and_filled_in(self, client_of, agent, entry):
         builder = client_of("builder")
-        assert builder.post(entry, {"field": SELECT, "add": "on"}).status_code == 302
+        assert save(builder, entry, {"field": SELECT, "add": "on"}).status_code == 302
         form = form_of(builder.get(entry).content.decode())
         form["data_entry.lead.#0.settings.instruction"] = ["Which service"]
         form["data_entry.lead.#0.settings.synonyms.%D0%9E%D0%BF%D1%82:w"] = ["wholesale\r\nin bulk"]
         form["data_entry.lead.#0.settings.least:n"] = ["0.9"]
         form["data_entry.lead.#0.settings.overwrite"] = ["if_ours"]
         form["data_entry.lead.#0.settings.ask:b"] = ["off", "on"]
-        builder.post(entry, form)
+        save(builder, entry, form)
         (rule,) = drafted(agent).data_entry.lead
         assert (rule.field_id, rule.order, rule.field_name) == (SELECT, 1, "Тип услуги")
         assert rule.settings.synonyms == {"Опт": ["wholesale", "in bulk"]}
@@ -175,27 +176,27 @@ class TestDataEntry:
     def test_a_choice_may_be_called_anything(self, client_of, agent, entry):
         Field.objects.filter(kommo_id=564832).update(enums=[{"id": 1, "value": "#1. a:b [c]%", "code": ""}])
         builder = client_of("builder")
-        builder.post(entry, {"field": SELECT, "add": "on"})
+        save(builder, entry, {"field": SELECT, "add": "on"})
         form = form_of(builder.get(entry).content.decode())
         (words,) = [name for name in form if ".synonyms." in name and "%" in name]
         form[words] = ["first"]
-        builder.post(entry, form)
+        save(builder, entry, form)
         assert drafted(agent).data_entry.lead[0].settings.synonyms == {"#1. a:b [c]%": ["first"]}
 
     def test_the_form_as_it_is_shown_changes_nothing_when_it_is_saved(self, client_of, agent, entry):
         builder = client_of("builder")
         for field in (SELECT, NUMBER, TEXT):
-            builder.post(entry, {**form_of(builder.get(entry).content.decode()), "field": field, "add": "on"})
+            save(builder, entry, {**form_of(builder.get(entry).content.decode()), "field": field, "add": "on"})
         before = drafted(agent)
         assert len(before.data_entry.lead) == 3
-        builder.post(entry, form_of(builder.get(entry).content.decode()))
+        save(builder, entry, form_of(builder.get(entry).content.decode()))
         assert drafted(agent) == before
 
     def test_buttons_change_the_order_and_take_a_rule_out(self, client_of, agent, entry):
         builder = client_of("builder")
 
         def press(**button: str) -> list[str]:
-            builder.post(entry, {**form_of(builder.get(entry).content.decode()), **button})
+            save(builder, entry, {**form_of(builder.get(entry).content.decode()), **button})
             return [rule.field_id for rule in sorted(drafted(agent).data_entry.lead, key=lambda rule: rule.order)]
 
         for field in (SELECT, NUMBER, TEXT):
@@ -207,11 +208,11 @@ class TestDataEntry:
 
     def test_what_is_wrong_stands_at_its_control_and_what_was_typed_is_kept(self, client_of, agent, entry):
         builder = client_of("builder")
-        builder.post(entry, {"field": NUMBER, "add": "on"})
+        save(builder, entry, {"field": NUMBER, "add": "on"})
         form = form_of(builder.get(entry).content.decode())
         form["data_entry.lead.#0.settings.least:n"] = ["4"]
         form["data_entry.lead.#0.settings.instruction"] = ["Typed just now"]
-        answer = builder.post(entry, form)
+        answer = save(builder, entry, form)
         words = answer.content.decode()
         assert answer.status_code == 422
         assert "Typed just now" in words
@@ -222,11 +223,11 @@ class TestDataEntry:
     def test_a_read_only_field_is_no_field_to_fill(self, client_of, agent, entry):
         builder = client_of("builder")
         assert 'value="status_id"' not in builder.get(entry).content.decode()
-        assert builder.post(entry, {"field": "status_id", "add": "on"}).status_code == 422
+        assert save(builder, entry, {"field": "status_id", "add": "on"}).status_code == 422
 
     def test_a_rule_of_a_field_that_is_gone_stays_in_red(self, client_of, agent, entry):
         builder = client_of("builder")
-        builder.post(entry, {"field": TEXT, "add": "on"})
+        save(builder, entry, {"field": TEXT, "add": "on"})
         Field.objects.filter(kommo_id=564834).update(is_missing=True)
         assert "missing in Kommo" in builder.get(entry).content.decode()
 
@@ -234,7 +235,7 @@ class TestDataEntry:
 class TestTry:
     def test_values_stand_with_their_quotes_and_nothing_is_stored(self, known, client_of, page):
         builder = client_of("builder")
-        builder.post(f"{page}/entry?card=contact", {"field": PHONE, "add": "on"})
+        save(builder, f"{page}/entry?card=contact", {"field": PHONE, "add": "on"})
         asked = {"dialogue": "Customer: call +44 20 7946 0958"}
         words = builder.post(f"{page}/try", asked, headers={"HX-Request": "true"}).content.decode()
         assert "<mark>+44 20 7946 0958</mark>" in words
@@ -243,8 +244,8 @@ class TestTry:
 
     def test_a_sensitive_value_is_masked(self, known, client_of, page):
         builder = client_of("builder")
-        builder.post(f"{page}/entry?card=contact", {"field": PHONE, "add": "on"})
-        builder.post(f"{page}?card=contact", {f"level.{PHONE}": "off", f"sensitive.{PHONE}": "on"})
+        save(builder, f"{page}/entry?card=contact", {"field": PHONE, "add": "on"})
+        save(builder, f"{page}?card=contact", {f"level.{PHONE}": "off", f"sensitive.{PHONE}": "on"})
         asked = {"dialogue": "Customer: call +44 20 7946 0958"}
         words = builder.post(f"{page}/try", asked, headers={"HX-Request": "true"}).content.decode()
         assert f"<mark>{MASK}</mark>" in words
@@ -252,7 +253,7 @@ class TestTry:
 
     def test_it_says_what_was_not_said(self, known, client_of, page):
         builder = client_of("builder")
-        builder.post(f"{page}/entry", {"field": NUMBER, "add": "on"})
+        save(builder, f"{page}/entry", {"field": NUMBER, "add": "on"})
         words = builder.post(f"{page}/try", {"dialogue": "Hello"}).content.decode()
         assert "The customer says nothing about it." in words
 

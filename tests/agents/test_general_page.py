@@ -6,6 +6,7 @@ from agents.selectors import draft_of, settings_of
 from crm_kommo.models import Field, KommoUser
 from tests.factories import AgentFactory
 from tests.form_reader import form_of
+from tests.saving import save
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -32,7 +33,7 @@ class TestForm:
         assert settings_of(agent.live).style.tone == "neutral"
 
     def test_what_is_wrong_stands_at_its_control_and_what_was_typed_is_kept(self, client_of, agent, page):
-        answer = client_of("builder").post(page, {"role": "Typed just now", "limits.per_day:n": "-5"})
+        answer = save(client_of("builder"), page, {"role": "Typed just now", "limits.per_day:n": "-5"})
         words = answer.content.decode()
         assert answer.status_code == 422
         assert "Typed just now" in words
@@ -43,9 +44,9 @@ class TestForm:
     def test_a_part_that_is_switched_off_is_none(self, client_of, agent, page):
         on, number = "takeover.resume_after:p", "takeover.resume_after.number:n"
         builder = client_of("builder")
-        builder.post(page, {on: ["off"], number: "3"})
+        save(builder, page, {on: ["off"], number: "3"})
         assert drafted(agent).takeover.resume_after is None
-        builder.post(page, {on: ["off", "on"], number: "3"})
+        save(builder, page, {on: ["off", "on"], number: "3"})
         assert drafted(agent).takeover.resume_after.number == 3
 
     def test_the_form_as_it_is_shown_changes_nothing_when_it_is_saved(self, client_of, agent, page):

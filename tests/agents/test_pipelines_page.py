@@ -11,6 +11,7 @@ from agents.selectors import draft_of, settings_of
 from crm_kommo.models import Channel, Field, Pipeline, Stage
 from tests.factories import AgentFactory
 from tests.form_reader import form_of
+from tests.saving import save
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -56,12 +57,12 @@ S = "pipelines.1.stage_settings.10"
 class TestPipelines:
     def test_the_form_as_it_is_shown_changes_nothing(self, builder, agent, page):
         for address in (page, f"{page}/1/10"):
-            builder.post(address, form_of(html(builder.get(address))))
+            save(builder, address, form_of(html(builder.get(address))))
         assert drafted(agent) == settings_of(agent.live)
 
     def test_switches_are_kept_and_stages_stay(self, builder, agent, page):
-        builder.post(page, {"pipelines.1.is_active:b": ["off", "on"], f"{S}.mode": "answers"})
-        builder.post(page, {"pipelines.2.is_active:b": ["off", "on"], "pipelines.2.all_statuses:b": ["off", "on"]})
+        save(builder, page, {"pipelines.1.is_active:b": ["off", "on"], f"{S}.mode": "answers"})
+        save(builder, page, {"pipelines.2.is_active:b": ["off", "on"], "pipelines.2.all_statuses:b": ["off", "on"]})
         first, second = drafted(agent).pipelines[1], drafted(agent).pipelines[2]
         assert (first.is_active, first.all_statuses, first.statuses) == (True, False, [10])
         assert (second.is_active, second.all_statuses) == (True, True)
@@ -78,7 +79,7 @@ class TestPipelines:
             f"{S}.exit.may_close:b": "off",
             f"{S}.on_leave": "finish",
         }
-        builder.post(f"{page}/1/10", said)
+        save(builder, f"{page}/1/10", said)
         told = drafted(agent).pipelines[1].stage_settings[10]
         assert (told.mode, told.prompt, told.on_leave) == ("collects", "Ask\nfirst", "finish")
         assert told.collect == ["lead.cf_7", "contact.name"]
@@ -89,23 +90,24 @@ class TestPipelines:
         assert shown[f"{S}.mode"] == ["collects"]
 
     def test_all_stages_ticked_while_a_card_is_open_counts_for_its_stage_too(self, builder, agent, page):
-        builder.post(
+        save(
+            builder,
             f"{page}/1/10",
             {"pipelines.1.is_active:b": "on", "pipelines.1.all_statuses:b": ["off", "on"], f"{S}.mode": "off"},
         )
         assert drafted(agent).pipelines[1].mode(10) == "answers"
-        builder.post(f"{page}/1/10", {"pipelines.1.all_statuses:b": ["off", "on"], f"{S}.mode": "off"})
+        save(builder, f"{page}/1/10", {"pipelines.1.all_statuses:b": ["off", "on"], f"{S}.mode": "off"})
         assert drafted(agent).pipelines[1].mode(10) == "off"
         assert drafted(agent).pipelines[1].mode(20) == "answers"
 
     def test_what_is_wrong_is_said_at_its_control_and_nothing_is_saved(self, builder, agent, page):
         said = {f"{S}.exit.when": "messages", f"{S}.exit.move_to": "1-142", f"{S}.exit.may_close:b": "off"}
-        answer = builder.post(f"{page}/1/10", {**said, f"{S}.prompt": "Typed just now"})
+        answer = save(builder, f"{page}/1/10", {**said, f"{S}.prompt": "Typed just now"})
         assert answer.status_code == 422
         assert "Typed just now" in html(answer)
         assert "This closes the lead" in html(answer)
         assert drafted(agent) == settings_of(agent.live)
-        too_long = builder.post(f"{page}/1/10", {f"{S}.prompt": "x" * 4001}, headers=HTMX)
+        too_long = save(builder, f"{page}/1/10", {f"{S}.prompt": "x" * 4001}, headers=HTMX)
         assert too_long.status_code == 422
         assert f'data-fault="{S}.prompt"' in html(too_long)
 
@@ -126,7 +128,7 @@ class TestPipelines:
             f"{S}.exit.move_to": "1-20",
             "copy_to": ["20", "142"],
         }
-        assert builder.post(f"{page}/1/10/copy", said).status_code == 302
+        assert save(builder, f"{page}/1/10/copy", said, seen_at=page).status_code == 302
         pipeline = drafted(agent).pipelines[1]
         assert pipeline.statuses == [10, 20, 142]
         assert [pipeline.stage_settings[stage].prompt for stage in (10, 20, 142)] == ["Ask"] * 3
@@ -188,24 +190,24 @@ class TestChannels:
     def test_chosen_channels_are_kept(self, builder, agent, connection, path):
         Channel.objects.create(connection=connection, origin="waba", source_id=5, name="WhatsApp")
         Channel.objects.create(connection=connection, origin="telegram", name="Telegram")
-        builder.post(path, {"channels.all:b": "off", "channel": ["waba:5", "telegram:"]})
+        save(builder, path, {"channels.all:b": "off", "channel": ["waba:5", "telegram:"]})
         assert not drafted(agent).channels.all
         assert [(one.origin, one.source_id) for one in drafted(agent).channels.chosen] == [
             ("waba", 5),
             ("telegram", None),
         ]
         before = drafted(agent)
-        builder.post(path, form_of(html(builder.get(path))))
+        save(builder, path, form_of(html(builder.get(path))))
         assert drafted(agent) == before
 
     def test_one_that_is_not_known_is_refused_and_one_that_went_stays(self, builder, agent, connection, path):
         channel = Channel.objects.create(connection=connection, origin="waba", source_id=5, name="WhatsApp")
-        assert builder.post(path, {"channel": ["sms:"]}).status_code == 422
-        builder.post(path, {"channels.all:b": "off", "channel": ["waba:5"]})
+        assert save(builder, path, {"channel": ["sms:"]}).status_code == 422
+        save(builder, path, {"channels.all:b": "off", "channel": ["waba:5"]})
         channel.delete()
         page = html(builder.get(path))
         assert "not known in Kommo any more" in page
-        assert builder.post(path, form_of(page)).status_code == 302
+        assert save(builder, path, form_of(page)).status_code == 302
 
     def test_it_names_those_that_are_off_for_the_workspace(self, builder, connection, path):
         Channel.objects.create(connection=connection, origin="waba", name="WhatsApp", is_enabled=False)

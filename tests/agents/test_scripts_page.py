@@ -5,6 +5,7 @@ import pytest
 from agents.selectors import draft_of, settings_of
 from agents.services import draft_patch
 from tests.factories import AgentFactory
+from tests.saving import save
 
 
 @pytest.fixture
@@ -66,29 +67,29 @@ class TestList:
 
 class TestEditor:
     def test_a_new_script_is_saved(self, builder, pages, agent):
-        answer = builder.post(f"{pages}/new", form(SAY))
+        answer = save(builder, f"{pages}/new", form(SAY))
         assert answer["Location"] == f"{pages}/1"
         [script] = drafted(agent)
         assert (script.name, script.examples, script.steps[0].text) == ("Booking", ["I want to book"], "Hello")
 
     def test_buttons_add_move_and_take_out_steps_and_save_nothing(self, builder, pages, agent):
         ask = {"kind": "ask", "key": "s2", "text": "Your name?", "field": "Contact: Name", "exact:b": "on"}
-        page = builder.post(f"{pages}/new", form(SAY, ask, do="up:1")).content.decode()
+        page = save(builder, f"{pages}/new", form(SAY, ask, do="up:1")).content.decode()
         assert page.index("Your name?") < page.index("Hello")
-        page = builder.post(f"{pages}/new", form(SAY, ask, do="remove:0")).content.decode()
+        page = save(builder, f"{pages}/new", form(SAY, ask, do="remove:0")).content.decode()
         assert "Hello" not in page
-        page = builder.post(f"{pages}/new", form(SAY, do="add:condition")).content.decode()
+        page = save(builder, f"{pages}/new", form(SAY, do="add:condition")).content.decode()
         assert 'name="script.steps.#1.then"' in page
         assert drafted(agent) == []
 
     def test_a_field_is_chosen_by_its_name(self, builder, pages, agent):
         ask = {"kind": "ask", "key": "s1", "text": "Your name?", "field": "Contact: Name", "exact:b": "on"}
-        builder.post(f"{pages}/new", form(ask))
+        save(builder, f"{pages}/new", form(ask))
         assert drafted(agent)[0].steps[0].field == "contact.name"
 
     def test_faults_stand_at_their_steps_and_what_was_typed_stays(self, builder, pages, agent):
         go_to = {"kind": "go_to", "key": "s2", "step": "s9"}
-        answer = builder.post(f"{pages}/new", form(SAY, go_to))
+        answer = save(builder, f"{pages}/new", form(SAY, go_to))
         assert answer.status_code == 422
         page = answer.content.decode()
         assert "steps.1.step" in page
@@ -98,15 +99,15 @@ class TestEditor:
         assert agent.scripts_made == 0
 
     def test_what_nobody_can_come_to_is_flagged(self, builder, pages):
-        builder.post(f"{pages}/new", form({"kind": "end", "key": "s1"}, {**SAY, "key": "s2"}))
+        save(builder, f"{pages}/new", form({"kind": "end", "key": "s1"}, {**SAY, "key": "s2"}))
         assert "No conversation can come here." in builder.get(f"{pages}/1").content.decode()
         assert "No conversation can come here." in builder.get(pages).content.decode()
 
     def test_who_was_slower_is_told(self, builder, pages, agent, owner):
-        builder.post(f"{pages}/new", form(SAY))
+        save(builder, f"{pages}/new", form(SAY))
         seen = str(draft_of(agent).revision)
         draft_patch(agent=agent, patch={"role": "You sell."}, author=owner)
-        answer = builder.post(f"{pages}/1", form({**SAY, "text": "Bye"}, revision=seen))
+        answer = save(builder, f"{pages}/1", form({**SAY, "text": "Bye"}, revision=seen))
         assert answer.status_code == 409
         assert drafted(agent)[0].steps[0].text == "Hello"
 
@@ -118,9 +119,9 @@ class TestEditor:
         assert drafted(agent)[0].id == 2
 
     def test_however_many_steps_the_queries_are_as_many(self, builder, pages, django_assert_max_num_queries):
-        builder.post(f"{pages}/new", form(SAY))
+        save(builder, f"{pages}/new", form(SAY))
         many = [{**SAY, "key": f"s{number}"} for number in range(60)]
-        builder.post(f"{pages}/new", form(*many))
+        save(builder, f"{pages}/new", form(*many))
         counts = []
         for script in (1, 2):
             builder.get(f"{pages}/{script}")  # what a draft holds is read once
