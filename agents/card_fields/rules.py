@@ -99,7 +99,7 @@ def _row(
         name=f"data_entry.{card}.#{number}",
         key=key,
         field_name=field.name if field else str(rule.get("field_name") or key),
-        kept_name=str(rule.get("field_name") or (field.name if field else "")),
+        kept_name=str(rule.get("field_name", "")),
         type=type_words(field.type) if field else "",
         order=rule.get("order"),
         options=options,
