@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+from django.utils import translation
+
 from agents.settings.hours import ZONES
 from agents.zones import zone_groups
 
@@ -15,7 +17,8 @@ def test_every_zone_stands_once_the_workspaces_own_first():
 
 
 def test_common_zones_say_their_offset_of_the_day():
-    own, common, _rest = zone_groups(own="Europe/Moscow", now=SUMMER).values()
+    with translation.override("en"):
+        own, common, _rest = zone_groups(own="Europe/Moscow", now=SUMMER).values()
     assert own["Europe/Moscow"] == "Moscow, Saint Petersburg (UTC+03:00)"
     assert common["Europe/Berlin"] == "Berlin (UTC+02:00)"
     assert common["America/Sao_Paulo"] == "São Paulo (UTC-03:00)"
