@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from agents.extraction.reading.heard import READ_MOST
 from agents.extraction.types import Said
 
 _SPEAKERS = {
@@ -28,7 +29,7 @@ def dialogue_read(text: str, *, at: datetime) -> list[Said]:
         elif line.strip():
             said.append(("customer", line))
     return [
-        Said(message_id=str(number), author=author, text=words.strip(), at=at)
+        Said(message_id=str(number), author=author, text=words.strip()[:READ_MOST], at=at)
         for number, (author, words) in enumerate(said, start=1)
         if words.strip()
     ]

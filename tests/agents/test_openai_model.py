@@ -44,6 +44,12 @@ class TestAnswer:
         assert asked["key"] == "Bearer sk-test"
         assert [message["role"] for message in asked["messages"]] == ["system", "user", "assistant", "user"]
 
+    def test_a_book_is_cut_and_what_cannot_be_stored_is_dropped(self, server, model):
+        server.will_answer(completion("a\x00b" + "x" * 100_000))
+        text = model.answer(REQUEST).text
+        assert text.startswith("abx")
+        assert len(text) < REQUEST.max_tokens * 8
+
     def test_it_hears_that_the_model_does_not_know(self, server, model):
         server.will_answer(completion("[UNKNOWN] I do not know that."))
         answer = model.answer(REQUEST)

@@ -41,7 +41,7 @@ def choice_of(rule: Rule, words: str) -> str | None:
         exact = [choice for choice, phrase in phrases if _is_run(plain, phrase, same)]
         if exact:
             return exact[0] if len(set(exact)) == 1 else None
-    close = {choice for choice, phrase in phrases if fuzz.ratio(" ".join(plain), " ".join(phrase)) >= LEAST_ALIKE}
+    close = {choice for choice, phrase in phrases if _is_close(" ".join(plain), " ".join(phrase))}
     return close.pop() if len(close) == 1 else None
 
 
@@ -76,10 +76,17 @@ def _sureness(run: list[Word], choice: str, phrase: list[str], phrases: list[tup
     if all(map(alike, said, phrase)) and not any(_DIGITS.search(word) for word in phrase):
         return ANOTHER_FORM
     text, sought = " ".join(said), " ".join(phrase)
-    if len(sought) < _SHORTEST_MISSPELT or _DIGITS.search(sought) or fuzz.ratio(text, sought) < LEAST_ALIKE:
+    if len(sought) < _SHORTEST_MISSPELT or _DIGITS.search(sought) or not _is_close(text, sought):
         return 0
     others = (" ".join(words) for other, words in phrases if other != choice)
-    return 0 if any(fuzz.ratio(text, other) >= LEAST_ALIKE for other in others) else MISSPELT
+    return 0 if any(_is_close(text, other) for other in others) else MISSPELT
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Texts of very different lengths are not, which is seen without comparing their letters."""
+    if abs(len(one) - len(other)) * 100 > (len(one) + len(other)) * (100 - LEAST_ALIKE):
+        return False
+    return fuzz.ratio(one, other, score_cutoff=LEAST_ALIKE) >= LEAST_ALIKE
 
 
 def _sure_of(rule: Rule, heard: Heard, phrase: list[str], start: int, end: int) -> float:

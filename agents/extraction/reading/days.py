@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain, islice
 
 import dateparser
 
@@ -18,10 +19,12 @@ from agents.extraction.reading.day_shapes import (
     WEEKDAYS,
     WEEKS,
 )
-from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
+from agents.extraction.reading.heard import EACH_MOST, Found, Heard, once_each, one_meant
 from agents.extraction.types import Kind, Rule
 
 WHOLE, SPOKEN, SHORT, UNSURE = 0.95, 0.85, 0.8, 0.5
+# A day is said in fewer characters; the parser tries every word in every language.
+_PARSED_MOST = 60
 LANGUAGES = ["ru", "en", "es", "pt"]
 
 
@@ -51,10 +54,11 @@ def read_birthday(rule: Rule, heard: Heard) -> list[Found[date]]:
 def days_in(heard: Heard) -> list[Found[date]]:
     """Every day that the words say, those without a year as the next one to come."""
     found: list[Found[date]] = []
-    for one in (*_numeric(heard), *_named(heard), *_relative(heard)):
+    shapes = (islice(shape, EACH_MOST) for shape in (_numeric(heard), _named(heard), _relative(heard)))
+    for one in chain.from_iterable(shapes):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)[:EACH_MOST]
 
 
 def day_of(words: str, heard: Heard) -> date | None:
@@ -63,6 +67,8 @@ def day_of(words: str, heard: Heard) -> date | None:
     inside = [one for one in days_in(heard) if start <= one.start and one.end <= start + len(words)]
     if inside:
         return inside[0].value if len({one.value for one in inside}) == 1 else None
+    if len(words) > _PARSED_MOST:
+        return None
     parsed = dateparser.parse(words, languages=LANGUAGES, settings=_settings(heard, "future"))
     return parsed.date() if parsed else None
 
@@ -83,7 +89,7 @@ def _numeric(heard: Heard) -> Iterator[Found[date]]:
 
 
 def _named(heard: Heard) -> Iterator[Found[date]]:
-    for one in NAMED.finditer(heard.folded):
+    for one in islice(NAMED.finditer(heard.folded), EACH_MOST):
         settings = _settings(heard, "future")
         parsed = dateparser.parse(ORDINAL.sub("", one.group()), languages=LANGUAGES, settings=settings)
         if parsed:

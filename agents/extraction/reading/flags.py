@@ -27,7 +27,7 @@ def read_flag(rule: Rule, heard: Heard) -> list[Found[bool]]:
         begins, ends = heard.sentence(run[0].start)
         if heard.is_asking(run[0].start):
             continue
-        around = [word for word in heard.words if begins <= word.start < ends]
+        around = heard.words_between(begins, ends)
         wanting = [word for word in around if word.plain in _WANTING]
         without = [word for word in around if word.plain in _WITHOUT and word.end <= run[0].start]
         if not wanting and not (without and is_denied(heard, run[0].start)):

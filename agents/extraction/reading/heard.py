@@ -1,6 +1,7 @@
 """A customer's message as readers take it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,10 @@ from agents.words import Word, folded, words_of
 
 V = TypeVar("V", bound=Value)
 R = TypeVar("R")
+# Longer than what anybody tells; the readers' cost grows with it.
+READ_MOST = 4_000
+# Of amounts, days and times so many are read of a message.
+EACH_MOST = 50
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 _CORRECTS = re.compile(
     r"\b(нет,? (?:лучше|давайте)|лучше|точнее|вернее|ой|ошиб\w+|передумал\w*|"
@@ -40,17 +45,18 @@ class Heard:
     # What was read in it already, by reader: many fields ask for the same.
     read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self.said.text
+        """As far as it is read."""
+        return self.said.text[:READ_MOST]
 
     @cached_property
     def folded(self) -> str:
-        return folded(self.said.text)
+        return folded(self.text)
 
     @cached_property
     def words(self) -> list[Word]:
-        return words_of(self.said.text)
+        return words_of(self.text)
 
     @property
     def now(self) -> datetime:
@@ -59,9 +65,21 @@ class Heard:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """From where to where the sentence around a position goes, its mark included."""
-        starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(self.text))]
-        begins = max(start for start in starts if start <= position)
-        return begins, min((start for start in starts if start > position), default=len(self.text))
+        after = bisect_right(self._sentences, position)
+        return self._sentences[after - 1], [*self._sentences[after : after + 1], len(self.text)][0]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where they begin."""
+        return [0, *(end.end() for end in _SENTENCE_ENDS.finditer(self.text))]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def words_between(self, begins: int, ends: int) -> list[Word]:
+        """Those that start there."""
+        return self.words[bisect_left(self._word_starts, begins) : bisect_left(self._word_starts, ends)]
 
     def is_asking(self, position: int) -> bool:
         """Whether the sentence there is a question."""
@@ -75,7 +93,7 @@ class Heard:
     def near(self, start: int, end: int, pointing: frozenset[str], *, before: int = 4, after: int = 3) -> int | None:
         """How many words away a word of these stems stands, in the same sentence; None where none does."""
         begins, ends = self.sentence(start)
-        inside = [word for word in self.words if begins <= word.start < ends]
+        inside = self.words_between(begins, ends)
         left = [word for word in inside if word.end <= start][-before:]
         right = [word for word in inside if word.start >= end][:after]
         steps = [

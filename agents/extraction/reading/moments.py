@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime, time
+from itertools import islice
 
 from agents.extraction.reading.day_shapes import AFTERNOON, CLOCK
 from agents.extraction.reading.days import UNSURE, read_day
-from agents.extraction.reading.heard import Found, Heard, one_meant
+from agents.extraction.reading.heard import EACH_MOST, Found, Heard, once_each, one_meant
 from agents.extraction.types import Rule
 
 # So many characters may stand between a day and its time.
@@ -16,7 +17,7 @@ def read_moment(rule: Rule, heard: Heard) -> list[Found[datetime]]:
     """A day and a time of day that stand together."""
     moments = []
     for day in read_day(rule, heard):
-        for clock in CLOCK.finditer(heard.folded):
+        for clock in _clocks(heard):
             apart = max(clock.start() - day.end, day.start - clock.end())
             at = _time(clock)
             if at is None or apart > _REACH or (clock.start() < day.end and day.start < clock.end()):
@@ -29,7 +30,12 @@ def read_moment(rule: Rule, heard: Heard) -> list[Found[datetime]]:
 
 def clocks_in(heard: Heard) -> list[tuple[int, int]]:
     """Where digits are a time of day."""
-    return [one.span() for one in CLOCK.finditer(heard.folded) if _time(one) is not None]
+    return [one.span() for one in _clocks(heard) if _time(one) is not None]
+
+
+@once_each
+def _clocks(heard: Heard) -> list[re.Match[str]]:
+    return list(islice(CLOCK.finditer(heard.folded), EACH_MOST))
 
 
 def _time(clock: re.Match[str]) -> time | None:

@@ -15,7 +15,7 @@ def is_denied(heard: Heard, start: int) -> bool:
     """A word of denial stands shortly before, in the same clause."""
     begins, _ends = heard.sentence(start)
     clause = max(begins, *(heard.text.rfind(mark, begins, start) + 1 for mark in ",;:—("))
-    before = [word.plain for word in heard.words if clause <= word.start and word.end <= start][-_REACH:]
+    before = [word.plain for word in heard.words_between(clause, start) if word.end <= start][-_REACH:]
     for word in reversed(before):
         if word in _BREAKS:
             return False

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from agents.extraction.hints import asks_for, hints
 from agents.extraction.reading.addresses import shapes_in
 from agents.extraction.reading.days import days_in
-from agents.extraction.reading.heard import Found, Heard, once_each, one_meant
+from agents.extraction.reading.heard import EACH_MOST, Found, Heard, once_each, one_meant
 from agents.extraction.reading.moments import clocks_in
 from agents.extraction.types import Kind, Rule
-from agents.words import folded
 
 POINTED, PRICED, ALONE, UNSURE = 0.9, 0.85, 0.6, 0.5
 _NUMBER = re.compile(
@@ -22,6 +22,8 @@ _MONEY_BEFORE = re.compile(r"(?:[$€£₽]|r\$|usd|eur|us\$)\s?$")
 _MONEY_AFTER = re.compile(
     r"^\s?(?:[$€£₽]|руб\w*|р\b|долл\w*|евро\b|usd\b|eur\b|rub\b|dollars?\b|euros?\b|roubles?\b|pesos?\b|reais\b|real\b)"
 )
+# The words that tell what an amount is stand within so many characters of it.
+_BESIDE = 20
 # “10–15 thousand” is a span, not an amount.
 _SPAN = re.compile(r"\d\s?(?:[-–—]|до|to|a|até)\s?$")
 _WORDS = {
@@ -71,16 +73,17 @@ def read_number(rule: Rule, heard: Heard) -> list[Found[Decimal]]:
 def amounts_in(heard: Heard) -> list[Amount]:
     """Every number that is not part of a phone, a day, a time or an address."""
     taken = shapes_in(heard) + clocks_in(heard) + [(one.start, one.end) for one in days_in(heard)]
-    text = folded(heard.text)
+    text = heard.folded
     found = []
-    for one in _NUMBER.finditer(text):
-        if any(start < one.end() and one.start() < end for start, end in taken) or _SPAN.search(text[: one.start()]):
+    for one in islice(_NUMBER.finditer(text), EACH_MOST):
+        before, after = text[max(0, one.start() - _BESIDE) : one.start()], text[one.end() : one.end() + _BESIDE]
+        if any(start < one.end() and one.start() < end for start, end in taken) or _SPAN.search(before):
             continue
-        if re.match(r"\s?(?:[-–—]|до|to|até)\s?\d", text[one.end() :]):
+        if re.match(r"\s?(?:[-–—]|до|to|até)\s?\d", after):
             continue
-        is_money = bool(_MONEY_BEFORE.search(text[: one.start()]) or _MONEY_AFTER.search(text[one.end() :]))
+        is_money = bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.search(after))
         found.append(Amount(_value(one), *one.span(), is_money or one["times"] in ("т.р", "т.р.", "тр")))
-    named = [word for word in heard.words if word.plain in _WORDS]
+    named = [word for word in heard.words if word.plain in _WORDS][:EACH_MOST]
     return found + [Amount(_WORDS[word.plain], word.start, word.end, False, True) for word in named]
 
 
