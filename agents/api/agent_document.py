@@ -68,6 +68,22 @@ def shown(agents: Iterable[Agent], *, draft: bool = False) -> list[dict[str, Any
     return [_shown(agent, held[drafts[agent.pk].pk], held.get(agent.live_id), draft) for agent in found]
 
 
+def named(agents: Iterable[Agent]) -> list[dict[str, Any]]:
+    """Which there are and whether they run, without anything of their settings."""
+    return [
+        {
+            "id": agent.pk,
+            "name": agent.name,
+            "purpose": agent.purpose,
+            "is_active": agent.is_active,
+            "paused_until": agent.paused_until,
+            "priority": agent.priority,
+            "version": agent.live.number if agent.live else None,
+        }
+        for agent in agents
+    ]
+
+
 def _shown(agent: Agent, draft: AgentSettings, live: AgentSettings | None, wants_draft: bool) -> dict[str, Any]:
     settings = draft if wants_draft or live is None else live
     return {

@@ -4,15 +4,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents import selectors, services
-from agents.api.agent_document import read, settings_new, shown
+from agents.api.agent_document import named, read, settings_new, shown
 from agents.api.found import agent_found, wants_draft
 from tenants.api.views import TenantAPIView
+from tenants.models import Role
 
 
 class AgentList(TenantAPIView):
-    """GET /api/agents · POST /api/agents. `?draft=true`: what the drafts say; made so, nothing is published."""
+    """GET /api/agents · POST /api/agents. `?draft=true`: what the drafts say; made so, nothing is published.
+
+    Who may not read settings (below builder) is told which agents there are, and whether they run.
+    """
 
     def get(self, request: Request) -> Response:
+        if not Role(request._request.membership.role).includes(Role.BUILDER):
+            return Response({"results": named(selectors.agents())})
         return Response({"results": shown(selectors.agents(), draft=wants_draft(request))})
 
     @transaction.atomic
@@ -27,6 +33,8 @@ class AgentList(TenantAPIView):
 
 class AgentDetail(TenantAPIView):
     """GET, PATCH, DELETE /api/agents/{id}. `?draft=true` reads and writes the draft alone."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int) -> Response:
         return Response(shown([agent_found(agent_id)], draft=wants_draft(request))[0])

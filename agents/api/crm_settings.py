@@ -11,10 +11,13 @@ from agents.crm_settings import crm_settings, with_channels, with_crm_settings
 from agents.services import draft_change, settings_change
 from agents.settings import AgentSettings
 from tenants.api.views import TenantAPIView
+from tenants.models import Role
 
 
 class CrmSettings(TenantAPIView):
     """GET, PUT /api/agents/{id}/settings. A PUT publishes at once; with ?draft=true it changes the draft only."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int) -> Response:
         return Response(crm_settings(settings_shown(request, agent_id)))
@@ -27,6 +30,8 @@ class CrmSettings(TenantAPIView):
 
 class AgentChannels(TenantAPIView):
     """GET, PUT /api/agents/{id}/channels, as CrmSettings."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int) -> Response:
         return Response(settings_shown(request, agent_id).channels.model_dump(mode="json"))

@@ -86,6 +86,8 @@ class DataEntryTry(TenantAPIView):
 class FieldWriteList(TenantAPIView):
     """GET /api/agents/{id}/data-entry/writes?lead_id=&limit=&offset="""
 
+    read_role = Role.OPERATOR
+
     def get(self, request: Request, agent_id: int) -> Response:
         filters = FieldWriteFilter(data=request.query_params)
         filters.is_valid(raise_exception=True)

@@ -10,10 +10,13 @@ from agents.services.scripts import script_add, script_change, script_delete, sc
 from agents.settings.scripts import Script
 from tenants.api.views import TenantAPIView
 from tenants.errors import InvalidInput
+from tenants.models import Role
 
 
 class AgentScripts(TenantAPIView):
     """GET, POST /api/agents/{id}/scripts: what is live; `?draft=true` reads and writes the draft alone."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int) -> Response:
         scripts = scripts_of(agent_found(agent_id), draft=wants_draft(request))
@@ -29,6 +32,8 @@ class AgentScripts(TenantAPIView):
 
 class AgentScript(TenantAPIView):
     """GET, PATCH, DELETE /api/agents/{id}/scripts/{script id}; lists are replaced whole."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int, script_id: int) -> Response:
         return Response(_shown(script_of(agent_found(agent_id), script_id, draft=wants_draft(request))))

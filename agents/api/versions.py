@@ -12,6 +12,7 @@ from agents.api.agent_document import shown
 from agents.api.found import agent_found
 from agents.models import AgentVersion
 from tenants.api.views import TenantAPIView
+from tenants.models import Role
 
 PAGE = 50
 
@@ -28,6 +29,8 @@ class PauseSerializer(serializers.Serializer):
 
 class AgentVersions(TenantAPIView):
     """GET /api/agents/{id}/versions: newest first, PAGE at a time; `?before=` goes on below a number."""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int) -> Response:
         agent = agent_found(agent_id)

@@ -143,8 +143,17 @@ class TestRefusals:
             assert answer.status_code == 400
             assert "message" in answer.json()["error"]
 
-    def test_a_viewer_reads_only(self, client_of, anna):
+    @pytest.mark.parametrize("role", ["viewer", "operator"])
+    def test_who_is_no_builder_is_told_only_which_agents_there_are(self, client_of, anna, role):
+        client = client_of(role)
+        [listed] = client.get("/api/agents").json()["results"]
+        assert set(listed) == {"id", "name", "purpose", "is_active", "paused_until", "priority", "version"}
+        assert (listed["name"], listed["version"]) == ("Anna", 1)
+        for more in ("", "?draft=true", "/settings", "/channels", "/scripts", "/scripts/1", "/versions"):
+            assert client.get(path(anna, more)).status_code == 403
+        assert client.get(path(anna, "/data-entry/writes")).status_code == (403 if role == "viewer" else 200)
+
+    def test_a_viewer_changes_nothing(self, client_of, anna):
         viewer = client_of("viewer")
-        assert viewer.get(path(anna)).status_code == 200
         for more in ("", "/publish", "/duplicate", "/pause", "/versions/1/restore"):
             assert viewer.post(path(anna, more), {}, **JSON).status_code in (403, 405)

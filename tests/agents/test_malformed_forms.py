@@ -51,7 +51,7 @@ FORMS = [
     ("edit", {"revision": "٣", "name": "Q\x00"}),
     ("edit/channels", {"channels": "x"}),
     ("edit/channels", {"channel": f"waba:{LONG}"}),
-    ("edit/publish", {"note": "a\x00b"}),
+    ("publish", {"note": "a\x00b"}),
     ("scripts/new", {"script": "x"}),
     ("scripts/new", {"script.name.x": "x", "script.steps": "x"}),
     ("scripts/new", {"script.steps.#0.kind.x": "x", "script.steps.#0.key.x": "x"}),
@@ -74,8 +74,8 @@ def test_no_form_is_a_server_error(agent, client_of, page, said):
     address = f"/manage/alpha/ai-agents/{agent.pk}/{page}"
     builder = client_of("builder")
     answer = builder.post(address, {"revision": draft_of(agent).revision, **said})
-    assert answer.status_code in (200, 302, 409, 422)
-    assert builder.get(address.removesuffix("/copy").removesuffix("/publish")).status_code in (200, 302)
+    assert answer.status_code in (200, 302, 400, 409, 422)
+    assert builder.get(f"/manage/alpha/ai-agents/{agent.pk}/edit").status_code == 200
 
 
 @pytest.mark.parametrize("said", [{}, {"revision": ""}, {"revision": "-1"}, {"revision": "x"}, {"revision": LONG}])
