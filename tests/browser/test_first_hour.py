@@ -85,7 +85,7 @@ class TestFirstHour:
         page.get_by_role("button", name="Save").last.click()
         expect(page.get_by_text("Saved in the draft.").first).to_be_visible()
         page.reload()
-        expect(page.locator("section.pipeline input[name$='-active']").first).to_be_checked()
+        expect(page.locator("section.pipeline input[type=checkbox][name$='.is_active:b']").first).to_be_checked()
         page.locator("#draft-bar button[name=switch_on]").click()
         expect(page.get_by_text("Version 1 is live.").first).to_be_visible()
 
