@@ -115,9 +115,9 @@ class TestRoundTrip:
         again = put(builder, path_of(agent), {"lead_fields": ["name", "cf_564832"]})
         assert again.json()["error"]["field"] == "lead_fields.1"
 
-    def test_only_a_builder_may_write(self, client_of, agent):
+    def test_only_a_builder_may_read_and_write(self, client_of, agent):
         assert put(client_of("operator"), path_of(agent), AS_THE_SOURCE_HAS_IT).status_code == 403
-        assert client_of("viewer").get(path_of(agent)).status_code == 200
+        assert client_of("viewer").get(path_of(agent)).status_code == 403
 
 
 P = "pipeline_settings"

@@ -95,9 +95,9 @@ class TestScripts:
         answers = (builder.get(other), patch(builder, other, {"name": "x"}), builder.delete(other))
         assert [answer.status_code for answer in answers] == [404, 404, 404]
 
-    def test_an_operator_reads_and_may_not_write(self, client_of, builder, path):
+    def test_an_operator_neither_reads_nor_writes(self, client_of, builder, path):
         operator = client_of("operator")
-        assert operator.get(path).status_code == 200
+        assert operator.get(path).status_code == 403
         assert post(operator, path, FIELDS).status_code == 403
 
     @pytest.mark.parametrize(
