@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from knowledge import services
-from knowledge.models import Article, Category, Chunk, EmbeddingModel
+from knowledge.models import Article, Category, Chunk, EmbeddingModel, Source
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -21,8 +21,8 @@ class CategoryAdmin(ModelAdmin):
 
 @admin.register(Article, site=tenant_admin)
 class ArticleAdmin(ReadOnlyAdmin):
-    list_display = ("title", "category", "language", "status", "indexing", "indexed_at", "author_name", "updated_at")
-    list_filter = ("status", "indexing", "language", "category")
+    list_display = ("title", "kind", "category", "language", "status", "indexing", "indexed_at", "updated_at")
+    list_filter = ("kind", "status", "indexing", "language", "category")
     list_select_related = ("category",)
     search_fields = ("title", "body")
     ordering = ("-updated_at",)
@@ -37,6 +37,15 @@ class ArticleAdmin(ReadOnlyAdmin):
         for article in published:
             services.article_reindex(article=article)
         self.message_user(request, _("Queued: %(count)d") % {"count": len(published)})
+
+
+@admin.register(Source, site=tenant_admin)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "kind", "state", "trouble", "size", "category", "read_at", "next_read_at", "updated_at")
+    list_filter = ("kind", "state", "schedule", "category")
+    list_select_related = ("category",)
+    search_fields = ("name", "url")
+    ordering = ("-updated_at",)
 
 
 @admin.register(Chunk, site=tenant_admin)

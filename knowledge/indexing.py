@@ -39,7 +39,7 @@ def article_index(*, article_id: int, embedder: Embedder | None = None) -> bool:
     if article is None or not article.is_published:
         return False
     same_version = Article.objects.filter(pk=article.pk, version=article.version, status=Article.Status.PUBLISHED)
-    same_version.update(indexing=Article.Indexing.INDEXING)
+    same_version.update(indexing=Article.Indexing.EMBEDDING)
     embedder = embedder or embedder_current()
     model = _model_of(embedder)
     prepared = [_prepare(article, passage) for passage in passages(article.body)]
@@ -61,7 +61,9 @@ def text_hash(*parts: str) -> str:
 def _model_of(embedder: Embedder) -> EmbeddingModel:
     if model := selectors.embedding_model(embedder):
         return model
-    EmbeddingModel.objects.bulk_create([EmbeddingModel.of_space(measure_space(embedder))], ignore_conflicts=True)
+    made = EmbeddingModel.of_space(measure_space(embedder))
+    made.is_live = not EmbeddingModel.objects.filter(is_live=True).exists()
+    EmbeddingModel.objects.bulk_create([made], ignore_conflicts=True)
     return EmbeddingModel.objects.get(name=embedder.name, reference=reference_digest())
 
 

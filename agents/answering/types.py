@@ -6,6 +6,7 @@ from agents.answering.variable_values import Known
 from agents.extraction.asking import Question
 from agents.extraction.types import Told
 from agents.llm.types import Turn
+from agents.memory import NO_MEMORY, Memory
 from agents.models import Agent, AgentVersion
 from agents.settings.reach import StageSettings
 from agents.verdicts import Reason
@@ -20,7 +21,8 @@ class Situation(Known):
     which of those words were read as values; `question`: what they are to be asked besides; `task`: what a script wants
     said now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not know.
     `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
-    moment, raise its ModelError.
+    moment, raise its ModelError. `is_dry`: tools that change something only say what they would do. `on_text`: is
+    given the answer's text as it grows, before any guard has seen it.
     """
 
     agent: Agent
@@ -37,6 +39,9 @@ class Situation(Known):
     task: str = ""
     patient: bool = False
     unknown_in_row: int = 0
+    memory: Memory = NO_MEMORY
+    is_dry: bool = False
+    on_text: Callable[[str], None] | None = None
 
     @property
     def said(self) -> str:
@@ -52,6 +57,21 @@ class Situation(Known):
         """What was decided about the stage the lead is in."""
         pipeline = self.settings.pipelines.get(self.pipeline_id or 0)
         return pipeline.stage(self.stage_id or 0) if pipeline else StageSettings()
+
+
+@dataclass(frozen=True)
+class ToolUse:
+    """A tool that a model called. `told`: what it was told of the outcome, as it stands in the conversation with it.
+
+    `did`: what has really happened now, one of agents.tools.deeds; None when nothing has, as in a dry run, for a
+    reading tool or after a refusal.
+    """
+
+    name: str
+    arguments: dict[str, Any]
+    ok: bool
+    told: str
+    did: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +92,7 @@ class StageExit(Action):
 class Reply:
     """What the agent would say (nothing, where `text` is empty), why, and which model wrote it.
 
-    `failure`: why the workspace's own model did not, empty when it did.
+    `failure`: why the workspace's own model did not, empty when it did. `uses`: the tools it called on the way.
     """
 
     text: str
@@ -82,6 +102,7 @@ class Reply:
     failure: str = ""
     trace: dict[str, Any] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
+    uses: tuple[ToolUse, ...] = ()
 
 
 # One way to answer; None: it has nothing to say to this, the next one is asked.

@@ -18,6 +18,19 @@ class Conversation(TimeStamped):
         PRESSED = "pressed", _("took it over here")
         HANDED = "handed", _("an agent handed it over")
 
+    class Origin(models.TextChoices):
+        """Where it is held. Only what is said in Kommo is sent by the outbox."""
+
+        KOMMO = "kommo", _("Kommo")
+        TEST = "test", _("Test chat")
+        API = "api", _("API")
+        WIDGET = "widget", _("Site widget")
+
+    origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.KOMMO, db_index=True)
+    # Of a conversation held outside of Kommo: who answers, and as whom the customer is to be seen there (a JSON object
+    # of agents.answering.persona; of a test: the version that is tried, the stage, fields, channel and time).
+    agent_id = models.BigIntegerField(null=True, blank=True)
+    persona = models.JSONField(default=dict, blank=True)
     talk_id = models.BigIntegerField(null=True, blank=True, unique=True)
     chat_id = models.CharField(max_length=64, blank=True, db_index=True)
     lead_id = models.BigIntegerField(null=True, blank=True, db_index=True)

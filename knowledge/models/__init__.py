@@ -1,6 +1,18 @@
 from knowledge.models.article import Article
 from knowledge.models.category import Category
 from knowledge.models.chunk import Chunk, Posting
-from knowledge.models.embedding import ChunkEmbedding, EmbeddingModel, SentenceEmbedding
+from knowledge.models.embedding import ChunkEmbedding, EmbeddingModel, SentenceEmbedding, VectorAhead
+from knowledge.models.source import FilePart, Source
 
-__all__ = ["Article", "Category", "Chunk", "ChunkEmbedding", "EmbeddingModel", "Posting", "SentenceEmbedding"]
+__all__ = [
+    "Article",
+    "Category",
+    "Chunk",
+    "ChunkEmbedding",
+    "EmbeddingModel",
+    "FilePart",
+    "Posting",
+    "SentenceEmbedding",
+    "Source",
+    "VectorAhead",
+]

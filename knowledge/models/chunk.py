@@ -11,10 +11,14 @@ class Chunk(models.Model):
     ordinal = models.PositiveIntegerField(_("number"))
     heading = models.CharField(_("heading"), max_length=400, blank=True)
     text = models.TextField(_("text"))
-    # Characters of the article's body, so that body[start_char:end_char] == text.
+    # Characters of the article's body, so that body[start_char:end_char] == text; of a file, whose body is not kept,
+    # characters of the text as it was read, and `place` says where: {"page": 12} or {"sheet": "Prices", "row": 40}.
     start_char = models.PositiveIntegerField(_("from character"))
     end_char = models.PositiveIntegerField(_("to character"))
+    place = models.JSONField(_("place"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Article.Language)
+    # Switched off by a person: kept and shown, never found. It stays so when the same text is indexed again.
+    is_on = models.BooleanField(_("is found"), default=True)
 
     class Meta:
         verbose_name = _("passage")

@@ -17,6 +17,7 @@ from pgvector.django import HalfVectorField
 
 from knowledge.embeddings.space import VectorSpace
 from knowledge.languages import KNOWN, OTHER
+from knowledge.models.article import Article
 from knowledge.models.chunk import Chunk
 
 LANGUAGES = (*KNOWN, OTHER)
@@ -33,12 +34,17 @@ class EmbeddingModel(models.Model):
     question_offsets = models.BinaryField()
     mean = models.FloatField(_("mean cosine of strangers"))
     sigma = models.FloatField(_("deviation of that cosine"))
+    # The one whose vectors are compared. Another one is filled in the background first, and then takes its place.
+    is_live = models.BooleanField(_("is searched"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("embedding model")
         verbose_name_plural = _("embedding models")
-        constraints = [models.UniqueConstraint(fields=["name", "reference"], name="knowledge_model_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "reference"], name="knowledge_model_once"),
+            models.UniqueConstraint(fields=["is_live"], condition=models.Q(is_live=True), name="knowledge_model_live"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -112,3 +118,18 @@ class SentenceEmbedding(_Embedding):
 
     def __str__(self) -> str:
         return f"{self.chunk_id}.{self.ordinal} in {self.model_id}"
+
+
+class VectorAhead(_Embedding):
+    """A vector whose passage is not in place yet: computed once, whatever stops the work before it is done."""
+
+    pk = models.CompositePrimaryKey("model_id", "input_hash")
+    model = models.ForeignKey(EmbeddingModel, models.CASCADE, related_name="vectors_ahead", db_index=False)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="vectors_ahead")
+
+    class Meta:
+        verbose_name = _("vector ahead")
+        verbose_name_plural = _("vectors ahead")
+
+    def __str__(self) -> str:
+        return f"{self.input_hash} in {self.model_id}"

@@ -22,6 +22,8 @@ RANK = {
 NOT_IN_AN_ADMIN = {
     "ChunkEmbedding": "numbers; the passage they belong to is there",
     "SentenceEmbedding": "numbers; the passage they belong to is there",
+    "VectorAhead": "numbers, for as long as their article is worked on",
+    "FilePart": "bytes; the source they belong to is there",
     "Posting": "the word index; the passage it was made of is there",
 }
 SOURCES = [*RANK, "config", "kommo_standin"]
