@@ -45,7 +45,8 @@ def agent_cards(agents: Iterable[Agent], *, now: datetime) -> list[AgentCard]:
         draft = held[drafts[agent.pk].pk]
         settings = held[agent.live_id] if agent.live_id else draft
         installed = integrations_of(agent)
-        has_model = provider is not None and provider.is_active and AgentIntegration.Kind.MODEL in installed
+        model = installed.get(AgentIntegration.Kind.MODEL)
+        has_model = bool(provider and provider.is_active and model and model.is_active)
         found.append(
             AgentCard(
                 agent=agent,
