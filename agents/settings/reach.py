@@ -70,7 +70,8 @@ class PipelineSettings(Part):
         return self.stage(stage_id).mode if is_chosen else "off"
 
     def stage(self, stage_id: int) -> StageSettings:
-        return self.stage_settings.get(stage_id, StageSettings())
+        told = self.stage_settings.get(stage_id)
+        return StageSettings() if told is None else told
 
 
 class ChosenChannel(AsGiven):
