@@ -1,9 +1,9 @@
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from agents.long_lists import options_written
 from agents.models import Agent, ModelProvider
 from crm_kommo import selectors as crm
 from crm_kommo.uses import StageKey
@@ -35,15 +35,9 @@ class LongSelect(forms.Select):
     """A select with a thousand options, written at once: the stock one renders a template for each of them."""
 
     def render(self, name: str, value: object, attrs: dict | None = None, renderer: object = None) -> str:
-        chosen = self.format_value(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, mark_safe(" selected") if str(key) in chosen else "", words) for key, words in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
-        )
+        options = options_written(self.choices, chosen=self.format_value(value))
+        held = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(held), options)
 
 
 class PromptForm(forms.Form):

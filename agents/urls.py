@@ -24,6 +24,7 @@ urlpatterns = [
     path("ai-agents/new", agents.agent_new, name="agent-new"),
     path("ai-agents/coverage", coverage.agent_coverage, name="agent-coverage"),
     path("ai-agents/<int:agent_id>/edit", general.agent_basics, name="agent-basics"),
+    path("ai-agents/<int:agent_id>/edit/variables", general.agent_variables, name="agent-variables"),
     path("ai-agents/<int:agent_id>/edit/pipelines", pipelines.agent_pipelines, name="agent-pipelines"),
     path(STAGE, pipelines.agent_stage, name="agent-stage"),
     path(f"{STAGE}/copy", pipelines.agent_stage_copy, name="agent-stage-copy"),

@@ -77,7 +77,8 @@ class PipelineSettings(Part):
         return [stage_id for stage_id in self.statuses if self.mode_chosen(stage_id) != "off"]
 
     def stage(self, stage_id: int) -> StageSettings:
-        return self.stage_settings.get(stage_id, StageSettings())
+        told = self.stage_settings.get(stage_id)
+        return StageSettings() if told is None else told
 
 
 class ChosenChannel(AsGiven):
