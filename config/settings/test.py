@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config.settings.base import *  # noqa: F403  the settings of a variant are the base's and its own
+from config.settings.base import *  # the settings of a variant are the base's and its own
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "tenants.dev_mail.EmailBackend"
