@@ -13,8 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def page(browser: Browser, stack: Stack) -> Page:
     """The demo's first agent, opened by its owner."""
-    # Refused settings are answers of 400, which the console tells as errors.
-    opened = window_open(browser, locale="en-US", console_counts=False)
+    opened = window_open(browser, locale="en-US")
     log_in(opened, stack)
     agent_id = stack.rows("SELECT id FROM agents_agent ORDER BY id")[0][0]
     opened.goto(f"{stack.url}/manage/sever/ai-agents/{agent_id}/edit")

@@ -7,16 +7,13 @@ from tests.stack import Stack
 DEFAULT_MS = 30_000
 
 
-def window_open(
-    browser: Browser, *, locale: str, width: int = 1280, height: int = 900, console_counts: bool = True
-) -> Page:
-    """A window of its own cookies. `complaints` has the errors of its scripts and, where it counts, of its console."""
+def window_open(browser: Browser, *, locale: str, width: int = 1280, height: int = 900) -> Page:
+    """A window with cookies of its own. `complaints` has the errors of its scripts and of its console."""
     page = browser.new_context(locale=locale, viewport={"width": width, "height": height}).new_page()
     page.set_default_timeout(DEFAULT_MS)
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    if console_counts:
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     return page
 
 
