@@ -3,13 +3,18 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from knowledge import selectors
 from knowledge.embeddings import Embedder, embedder_current
+from knowledge.hits import Hit
 from knowledge.languages import language_detect
 from knowledge.lexicon.keyboard import repaired
+from knowledge.models import EmbeddingModel
+from knowledge.nearest import way_to
 from knowledge.question import question_weights
-from knowledge.ranking import Hit, rank_chunks
+from knowledge.ranking import Asked, rank_chunks
+from knowledge.scope import Scope, today
 
 LONGEST_QUERY = 1000
 
@@ -17,6 +22,14 @@ LONGEST_QUERY = 1000
 # their number. Set on bases of 6 to 240 passages; tests/knowledge/test_retrieval.py holds it to its figures.
 _BAR_OF_ONE = 2.0
 _BAR_PER_E_FOLD = 0.4
+
+
+class Mode(StrEnum):
+    """By what passages are compared with a question."""
+
+    BOTH = "both"
+    WORDS = "words"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True)
@@ -48,43 +61,41 @@ def search(
     category_ids: Collection[int] | None = None,
     article_ids: Collection[int] | None = None,
     language: str | None = None,
+    mode: Mode = Mode.BOTH,
     embedder: Embedder | None = None,
 ) -> SearchResult:
-    """Rank the passages of published articles by how well they answer `query`.
+    """Rank the passages that may be found by how well they answer `query`.
 
-    `category_ids` and `article_ids` limit what is searched, together to what is in either; `language` is that of the
-    articles, not of the question.
-    Raises EmbeddingsUnavailable.
+    `category_ids`, with the shelves in them, and `article_ids` limit what is searched, together to what is in either;
+    `language` is that of the articles, not of the question. Raises EmbeddingsUnavailable.
     """
     query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
     embedder = embedder or embedder_current()
     model = selectors.embedding_model(embedder)
-    query_language = language_detect(query)
     if not query or model is None:
-        return SearchResult(query, query_language)
+        return SearchResult(query, language_detect(query))
 
+    scope = Scope(today(), category_ids, article_ids, language)
+    way = way_to(scope, model=model)
     results = []
     for reading in filter(None, (query, repaired(query))):
         reading_language = language_detect(reading)
-        question = question_weights(reading, language=reading_language)
-        vector = model.space.place_question(embedder.query(reading), language=reading_language)
-        hits = rank_chunks(
-            vector=vector,
-            model=model,
-            weights=question.weights,
-            most=question.most,
-            limit=limit,
-            category_ids=category_ids,
-            article_ids=article_ids,
-            language=language,
-        )
+        asked = _asked(reading, language=reading_language, mode=mode, model=model, embedder=embedder)
+        passages = asked.words.passages if asked.words else selectors.passage_count()
         results.append(
             SearchResult(
                 query,
                 reading_language,
-                hits=hits,
-                bar=_BAR_OF_ONE + _BAR_PER_E_FOLD * math.log(max(question.passages, 1)),
+                hits=rank_chunks(asked, scope=scope, limit=limit, way=way),
+                bar=_BAR_OF_ONE + _BAR_PER_E_FOLD * math.log(max(passages, 1)),
                 understood_as=reading if reading != query else None,
             )
         )
     return max(results, key=lambda result: result.best_score or -math.inf)
+
+
+def _asked(text: str, *, language: str, mode: Mode, model: EmbeddingModel, embedder: Embedder) -> Asked:
+    words = None if mode is Mode.MEANING else question_weights(text, language=language)
+    if mode is Mode.WORDS:
+        return Asked(words)
+    return Asked(words, model, model.space.place_question(embedder.query(text), language=language))

@@ -87,7 +87,18 @@ class Article(TimeStamped):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="knowledge_article_latest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="knowledge_article_latest"),
+            # The few that may have to be left out of a search (knowledge/scope.py).
+            models.Index(
+                fields=["id"],
+                condition=models.Q(status="draft")
+                | models.Q(valid_from__isnull=False)
+                | models.Q(valid_until__isnull=False),
+                name="knowledge_article_at_times",
+            ),
+            models.Index(fields=["id"], condition=models.Q(kind="answer"), name="knowledge_article_answers"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "url"], condition=models.Q(kind="page"), name="knowledge_article_page_once"
