@@ -5,10 +5,12 @@ knowledge/vector_index.py is walked, which loses a little; but a filter that lea
 by comparing those, and exactly.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.backends.utils import CursorWrapper
+from django.db import connection, transaction
 
 from knowledge.models import EmbeddingModel
 from knowledge.scope import Scope, chunks_allowed_up_to
@@ -40,20 +42,25 @@ class Way:
     dimensions: int = 0
 
 
-def way_to(scope: Scope, *, model: EmbeddingModel | None) -> Way:
+def way_to(scope: Scope, *, model: EmbeddingModel) -> Way:
     """The way that is best for this scope in this base. Counts what the scope leaves only where it matters."""
-    if model is None or not model.is_indexed:
+    if not model.is_indexed:
         return Way(How.ALL if scope.is_whole else How.LISTED)
     if not scope.is_whole and chunks_allowed_up_to(EXACT_AT_MOST + 1, scope=scope) <= EXACT_AT_MOST:
         return Way(How.LISTED)
     return Way(How.INDEX, model.dimensions)
 
 
-def way_prepare(way: Way, cursor: CursorWrapper) -> None:
-    """Set what the way needs, for the transaction that is open."""
-    if way.how is How.INDEX:
+@contextmanager
+def way_open(way: Way) -> Iterator[None]:
+    """What the way needs is set for the statements inside, and for no others."""
+    if way.how is not How.INDEX:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
         calls = ", ".join("set_config(%s, %s, true)" for _ in _SETTINGS)
-        cursor.execute(f"SELECT {calls}", [value for pair in _SETTINGS.items() for value in pair])  # noqa: S608
+        cursor.execute(f"SELECT {calls}", [value for pair in _SETTINGS.items() for value in pair])
+        yield
 
 
 def nearest_sql(way: Way, *, scope: Scope) -> str:

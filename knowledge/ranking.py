@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from knowledge.embeddings import Vector
 from knowledge.hits import Hit
 from knowledge.models import EmbeddingModel
-from knowledge.nearest import Way, nearest_sql, way_prepare
+from knowledge.nearest import Way, nearest_sql, way_open
 from knowledge.question import QuestionWeights
 from knowledge.scope import Scope
 
@@ -32,15 +32,16 @@ class Asked:
     """
 
     words: QuestionWeights | None
-    model: EmbeddingModel | None = None
-    vector: Vector | None = None
+    model: EmbeddingModel
+    vector: Vector | None
 
 
 def rank_chunks(asked: Asked, *, scope: Scope, limit: int, way: Way) -> list[Hit]:
     """Return the `limit` best passages of the scope, the best first. `way`: how the nearest vectors are looked for."""
+    if asked.words is None and asked.vector is None:
+        return []
     parameters = {**scope.parameters, **_parameters(asked), "limit": limit, "candidates": CANDIDATES}
-    with transaction.atomic(), connection.cursor() as cursor:
-        way_prepare(way, cursor)
+    with way_open(way), connection.cursor() as cursor:
         cursor.execute(_statement(asked, scope=scope, way=way), parameters)
         return [Hit(*row[:-2], _words(row[-2], asked.words), row[-1]) for row in cursor.fetchall()]
 
@@ -54,9 +55,9 @@ def _parameters(asked: Asked) -> dict[str, Any]:
         "telling": words.telling if words else [],
         "lexical_weight": LEXICAL_WEIGHT,
         "vector": None if asked.vector is None else str(asked.vector),
-        "model": model and model.pk,
-        "mean": model and model.mean,
-        "sigma": model and model.sigma,
+        "model": model.pk,
+        "mean": model.mean,
+        "sigma": model.sigma,
     }
 
 

@@ -38,14 +38,14 @@ class Scope:
             return _HIDDEN
         if self.categories is None and self.articles is None:
             return _allowed("chunk.language = %(language)s")
-        language = "" if self.language is None else " AND chunk.language = %(language)s"
-        return f"{_CHOSEN}, {_allowed(f'article.id IN (SELECT id FROM chosen){language}')}"
+        language = "TRUE" if self.language is None else "chunk.language = %(language)s"
+        return f"{_CHOSEN}, {_allowed(language, of='JOIN chosen USING (id)')}"
 
     def allows(self, chunk_id: str) -> str:
         """The condition on a column. IS TRUE keeps it a look into a hash, which leaves the order of an index alone."""
         if self.is_whole:
-            return f"{chunk_id} NOT IN (SELECT id FROM hidden)"
-        return f"({chunk_id} IN (SELECT id FROM allowed)) IS TRUE"
+            return f"{chunk_id} NOT IN (SELECT id FROM hidden)"  # noqa: S608
+        return f"({chunk_id} IN (SELECT id FROM allowed)) IS TRUE"  # noqa: S608
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -93,12 +93,12 @@ _CHOSEN = """
     )"""
 
 
-def _allowed(condition: str) -> str:
-    """`condition` is put together of this module's constants."""
+def _allowed(condition: str, *, of: str = "") -> str:
+    """`condition` and `of` are this module's constants."""
     return f"""
     allowed AS MATERIALIZED (
         SELECT chunk.id
-        FROM knowledge_article article JOIN knowledge_chunk chunk ON chunk.article_id = article.id
+        FROM knowledge_article article {of} JOIN knowledge_chunk chunk ON chunk.article_id = article.id
         WHERE chunk.is_on AND article.status = 'published'
           AND (article.valid_from IS NULL OR article.valid_from <= %(day)s)
           AND (article.valid_until IS NULL OR article.valid_until >= %(day)s)

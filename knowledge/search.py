@@ -1,20 +1,22 @@
 """Find the passages that answer a question, and say whether they do."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge import selectors
-from knowledge.embeddings import Embedder, embedder_current
+from knowledge.embeddings import Embedder, EmbeddingsUnavailable, Vector, embedder_current
 from knowledge.hits import Hit
 from knowledge.languages import language_detect
 from knowledge.lexicon.keyboard import repaired
+from knowledge.model_change import model_change_owe
 from knowledge.models import EmbeddingModel
 from knowledge.nearest import way_to
 from knowledge.question import question_weights
 from knowledge.ranking import Asked, rank_chunks
 from knowledge.scope import Scope, today
+from knowledge.spoken import embedder_for, is_configured
 
 LONGEST_QUERY = 1000
 
@@ -67,20 +69,29 @@ def search(
     """Rank the passages that may be found by how well they answer `query`.
 
     `category_ids`, with the shelves in them, and `article_ids` limit what is searched, together to what is in either;
-    `language` is that of the articles, not of the question. Raises EmbeddingsUnavailable.
+    `language` is that of the articles, not of the question. While another model is put in place of the live one, and
+    nobody gives vectors of that any more, words alone are compared. Raises EmbeddingsUnavailable.
     """
     query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
-    embedder = embedder or embedder_current()
-    model = selectors.embedding_model(embedder)
+    model = selectors.model_live()
     if not query or model is None:
         return SearchResult(query, language_detect(query))
 
+    configured = embedder or embedder_current()
+    is_changing = not is_configured(model, configured)
+    if is_changing:
+        model_change_owe()
+    vector_of = _reader(model, configured=configured, must=not is_changing)
     scope = Scope(today(), category_ids, article_ids, language)
     way = way_to(scope, model=model)
     results = []
     for reading in filter(None, (query, repaired(query))):
         reading_language = language_detect(reading)
-        asked = _asked(reading, language=reading_language, mode=mode, model=model, embedder=embedder)
+        asked = Asked(
+            words=None if mode is Mode.MEANING else question_weights(reading, language=reading_language),
+            model=model,
+            vector=None if mode is Mode.WORDS else vector_of(reading, reading_language),
+        )
         passages = asked.words.passages if asked.words else selectors.passage_count()
         results.append(
             SearchResult(
@@ -94,8 +105,20 @@ def search(
     return max(results, key=lambda result: result.best_score or -math.inf)
 
 
-def _asked(text: str, *, language: str, mode: Mode, model: EmbeddingModel, embedder: Embedder) -> Asked:
-    words = None if mode is Mode.MEANING else question_weights(text, language=language)
-    if mode is Mode.WORDS:
-        return Asked(words)
-    return Asked(words, model, model.space.place_question(embedder.query(text), language=language))
+def _reader(model: EmbeddingModel, *, configured: Embedder, must: bool) -> Callable[[str, str], Vector | None]:
+    """A function: a question and its language → its vector of this model; None where nobody gives one any more.
+
+    `must`: then it is an error.
+    """
+    embedder = embedder_for(model, configured=configured)
+    space = model.space
+
+    def vector_of(text: str, language: str) -> Vector | None:
+        try:
+            return space.place_question(embedder.query(text), language=language) if embedder else None
+        except EmbeddingsUnavailable:
+            if must:
+                raise
+            return None
+
+    return vector_of

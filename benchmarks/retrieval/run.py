@@ -35,13 +35,13 @@ def run(
         connection.set_tenant(_workspace(one.name, owner))
         began = time.monotonic()
         articles = base_make(one, progress=_progress(one))
-        say(f"\r{_told(one)}, indexed in {time.monotonic() - began:.0f} s\n{HEAD}")
+        sys.stdout.write(f"\r{_told(one)}, indexed in {time.monotonic() - began:.0f} s\n{HEAD}")
         questions = one.questions
         if most and most < len(questions):
             questions = random.Random(seed).sample(questions, most)
         search(query=questions[0].text)  # what is loaded with the first question is no question's own time
         for mode, name in MODES.items():
-            say(_row(name, asked(questions, articles=articles, mode=mode)))
+            sys.stdout.write(_row(name, asked(questions, articles=articles, mode=mode)))
         connection.set_schema_to_public()
 
 
@@ -50,10 +50,10 @@ def _workspace(name: str, owner: User) -> Tenant:
     return workspace_provision(tenant_id=tenant.pk)
 
 
-def _progress(one: QuestionSet) -> Callable[[int], None]:
+def _progress(one: QuestionSet) -> Callable[[int], object]:
     if not sys.stderr.isatty():
         return lambda done: None
-    return lambda done: sys.stderr.write(f"\r{one.name}: {done} of {len(one.paragraphs)} paragraphs")  # type: ignore[return-value]
+    return lambda done: print(f"\r{one.name}: {done} of {len(one.paragraphs)} paragraphs", end="", file=sys.stderr)
 
 
 def _told(one: QuestionSet) -> str:

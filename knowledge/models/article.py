@@ -113,6 +113,11 @@ class Article(TimeStamped):
         return self.status == self.Status.PUBLISHED
 
     @property
+    def wordings(self) -> list[str]:
+        """Of an exact answer: the wordings of the question that it answers; of any other text, none."""
+        return [self.title, *self.questions] if self.kind == self.Kind.ANSWER else []
+
+    @property
     def is_being_indexed(self) -> bool:
         return self.indexing in BEING_INDEXED
 

@@ -37,3 +37,16 @@ def database() -> Iterator[str]:
     finally:
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(url: str) -> None:
+    """What the product's settings need to be read, on this database and without a broker."""
+    os.environ |= {
+        "DATABASE_URL": url,
+        "REDIS_URL": "redis://127.0.0.1:1/0",  # nothing is sent: what is to be done is done here
+        "DJANGO_SETTINGS_MODULE": "config.settings.base",
+        "SECRET_KEY": "benchmark",
+        "FERNET_KEYS": "benchmark",
+        "OMP_NUM_THREADS": "1",
+        "LOG_LEVEL": "ERROR",
+    }
