@@ -6,7 +6,6 @@ rewordings of 16 questions that finds 28, of 60 near questions none (tests/knowl
 alone, 28 found would be 40 wrong. What is not found so is still found as a passage.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -19,7 +18,7 @@ from knowledge.scope import Scope
 
 # Deviations of an unrelated cosine. The nearest of the near questions that have the same words lie below.
 LEAST_NEARNESS = 4.5
-_CANDIDATES = 20
+_CANDIDATES = 50
 
 
 @dataclass(frozen=True)
@@ -39,19 +38,17 @@ def exact_find(text: str, *, vector: Vector, language: str, model: EmbeddingMode
     with connection.cursor() as cursor:
         cursor.execute(_statement(scope), _parameters(vector, language, model, scope))
         rows = cursor.fetchall()
-    for article_id, title, questions, body, nearness in rows:
-        if wording := same_question(text, [title, *questions], language=language):
+    for article_id, title, questions, body, ordinal, nearness in rows:
+        wording = [title, *questions][ordinal]
+        if is_same_question(text, wording, language=language):
             return ExactAnswer(article_id, title, body, language, wording, nearness)
     return None
 
 
-def same_question(text: str, wordings: Iterable[str], *, language: str) -> str | None:
-    """The first of the wordings that asks for the same with the same words of weight. Pure."""
-    asked = set(terms(text, language=language))
-    for wording in wordings:
-        if asked and asked == set(terms(wording, language=language)) and asks_for(text) == asks_for(wording):
-            return wording
-    return None
+def is_same_question(text: str, wording: str, *, language: str) -> bool:
+    """Whether both ask for the same, with the same words of weight. Pure."""
+    asked, kept = (set(terms(one, language=language)) for one in (text, wording))
+    return bool(asked) and asked == kept and asks_for(text) == asks_for(wording)
 
 
 def _parameters(vector: Vector, language: str, model: EmbeddingModel, scope: Scope) -> dict[str, object]:
@@ -71,16 +68,16 @@ def _statement(scope: Scope) -> str:
     """Of an answer the vectors of sentences are those of its wordings (knowledge/inputs.py)."""
     return f"""
     WITH RECURSIVE {scope.tables}, near AS (
-        SELECT article.id, max((-(wording.vector <#> %(vector)s::halfvec) - %(mean)s) / %(sigma)s) AS nearness
+        SELECT chunk.article_id, wording.ordinal,
+               (-(wording.vector <#> %(vector)s::halfvec) - %(mean)s) / %(sigma)s AS nearness
         FROM knowledge_article article
         JOIN knowledge_chunk chunk ON chunk.article_id = article.id
         JOIN knowledge_sentenceembedding wording ON wording.chunk_id = chunk.id AND wording.model_id = %(model)s
         WHERE article.kind = 'answer' AND article.language = %(spoken)s AND {scope.allows("chunk.id")}
-        GROUP BY article.id
     )
-    SELECT article.id, article.title, article.questions, article.body, near.nearness
-    FROM near JOIN knowledge_article article USING (id)
-    WHERE near.nearness >= %(least)s
+    SELECT article.id, article.title, article.questions, article.body, near.ordinal, near.nearness
+    FROM near JOIN knowledge_article article ON article.id = near.article_id
+    WHERE near.nearness >= %(least)s AND near.ordinal <= cardinality(article.questions)
     ORDER BY article.priority DESC, near.nearness DESC
     LIMIT %(candidates)s
     """  # noqa: S608  only constants are put together here

@@ -8,8 +8,12 @@ _ASKING = {
     "where": {"where", "где", "куда", "откуда", "dónde", "donde", "adónde", "onde", "aonde"},
     "who": {"who", "whose", "кто", "кому", "чей", "quién", "quien", "quem"},
     "why": {"why", "почему", "зачем", "отчего", "porqué", "porquê"},
+    "how much": {
+        "much", "cost", "costs", "price", "сколько", "стоит", "стоимость", "цена", "цену",
+        "cuánto", "cuanto", "cuesta", "costo", "precio", "quanto", "custa", "custo", "preço",
+    },
     "not": {"not", "don't", "doesn't", "can't", "isn't", "aren't", "не", "нет", "нельзя", "no", "não", "nao"},
-}
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
