@@ -21,7 +21,7 @@ class Asked:
 
     text: str
     language: str
-    vector: Vector | None
+    vector: Vector | None = None
 
     @property
     def words(self) -> frozenset[str]:

@@ -1,19 +1,25 @@
 """Questions that found no answer: kept by what they ask, closed when the knowledge base answers them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from knowledge.embeddings import embedder_current
 from knowledge.gap_likeness import Asked, asks_the_same
 from knowledge.languages import language_detect
 from knowledge.models import Article, EmbeddingModel, Gap, GapQuestion
 from knowledge.search import search
-from knowledge.selectors import embedding_model
+from knowledge.selectors import model_live
+from knowledge.spoken import embedder_for
+from tenants.jobs import Merge, job_put, lease_renew
 
 # A new question is compared with so many open ones, the latest first; a base with more gaps has other worries.
 COMPARED_MOST = 500
+RECHECK_JOB = "knowledge.gaps"
+RECHECK_AFTER = timedelta(seconds=5)
 # And so many are asked again after an article was indexed.
 RECHECKED_MOST = 200
 
@@ -28,17 +34,16 @@ def gap_note(
     text = " ".join(text.split())[: GapQuestion._meta.get_field("text").max_length]
     if not text or GapQuestion.objects.filter(message_id=message_id).exists():
         return None
-    embedder = embedder_current()
-    model = embedding_model(embedder)
-    language = language_detect(text)
-    vector = model.space.place_question(embedder.query(text), language=language) if model else None
-    asked = Asked(text=text, language=language, vector=vector)
+    model, asked = model_live(), Asked(text=text, language=language_detect(text))
+    if model and (embedder := embedder_for(model, configured=embedder_current())):
+        placed = model.space.place_question(embedder.query(text), language=asked.language)
+        asked = replace(asked, vector=placed)
     with transaction.atomic():
         _one_at_a_time()
         if GapQuestion.objects.filter(message_id=message_id).exists():
             return None
         gap = _same_gap(asked, model) or Gap.objects.create(
-            question=text, language=language, vector=vector, model=model
+            question=text, language=asked.language, vector=asked.vector, model=model if asked.vector else None
         )
         GapQuestion.objects.create(
             gap=gap,
@@ -66,13 +71,24 @@ def gap_reopen(*, gap: Gap) -> Gap:
     return _move(gap, Gap.State.OPEN, article=None)
 
 
+def gaps_recheck_owe() -> None:
+    """Owe the asking again of the open gaps, shortly: more may be indexed in a moment. Nothing where there is none."""
+    if Gap.objects.filter(state=Gap.State.OPEN).exists():
+        job_put(RECHECK_JOB, key="all", due_at=timezone.now() + RECHECK_AFTER, merge=Merge.REPLACE)
+
+
 def gaps_recheck() -> int:
-    """Ask the open gaps again and close those that are answered; how many. Raises EmbeddingsUnavailable."""
+    """Ask the open gaps again and close those that are answered; how many. Raises EmbeddingsUnavailable.
+
+    Only what was indexed after the question can have filled the gap: an agent may have had no access to what is older.
+    """
     closed = 0
     for gap in Gap.objects.filter(state=Gap.State.OPEN).order_by("-updated_at")[:RECHECKED_MOST]:
+        lease_renew()
         found = search(query=gap.question, limit=1)
-        if found.confident:
-            gap_taught(gap=gap, article=Article.objects.get(pk=found.hits[0].article_id))
+        best = found.hits[0].article_id if found.confident and found.hits else None
+        if article := Article.objects.filter(pk=best, indexed_at__gt=gap.updated_at).first():
+            gap_taught(gap=gap, article=article)
             closed += 1
     return closed
 
