@@ -102,7 +102,7 @@ def _same_gap(asked: Asked, model: EmbeddingModel | None) -> Gap | None:
 def _nearest_first(known: Iterable[Gap], asked: Asked, model: EmbeddingModel | None) -> list[Gap]:
     scored = []
     for gap in known:
-        comparable = gap.vector.to_list() if model and gap.vector is not None and gap.model_id == model.pk else None
+        comparable = gap.vector if model and gap.vector is not None and gap.model_id == model.pk else None
         other = Asked(text=gap.question, language=gap.language, vector=comparable)
         nearness = asks_the_same(asked, other, mean=model.mean if model else 0, sigma=model.sigma if model else 1)
         if nearness is not None:
