@@ -1,7 +1,10 @@
 """The one listener to facts of the apps below. A receiver owes work, in the fact's own transaction; it does none."""
 
+from typing import Any
+
 from django.dispatch import receiver
 
+from automation.gaps import gap_owe
 from automation.outgoing.events import OutgoingEvent
 from automation.outgoing.facts import conversation_tell, message_received_tell, reply_tell
 from chat import signals
@@ -21,6 +24,11 @@ def tell_answer(message_id: int, **_later) -> None:
 @receiver(signals.reply_has_failed)
 def tell_failure(message_id: int, **_later) -> None:
     reply_tell(message=_message(message_id), event=OutgoingEvent.MESSAGE_FAILED)
+
+
+@receiver(signals.messages_decided)
+def owe_gap(message_ids: list[int], reason: str, trace: dict[str, Any], **_later) -> None:
+    gap_owe(message_ids=message_ids, reason=reason, trace=trace)
 
 
 @receiver(signals.conversation_taken_over)

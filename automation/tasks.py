@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, hand_over_job, intake, outbox, stage_exits, turns
+from automation import delivery, gaps, hand_over_job, intake, outbox, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
     DELIVERY_JOB,
     EXIT_JOB,
+    GAP_JOB,
     HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
@@ -22,6 +23,7 @@ from crm_kommo import services as crm
 from crm_kommo.job_errors import retried_later
 from crm_kommo.services.reconcile import RECONCILE_JOB
 from crm_kommo.uses import StageKey
+from knowledge.job_errors import embeddings_awaited
 from tenants.jobs import job_handler
 
 
@@ -96,6 +98,12 @@ def send_outgoing(*, delivery_id: int, **_later) -> None:
 @job_handler(OUTGOING_PAUSED_JOB, queue="sync", atomic=False)
 def tell_paused(*, endpoint_id: int, **_later) -> None:
     notice.pause_tell(endpoint_id=endpoint_id, tenant=connection.tenant)
+
+
+@job_handler(GAP_JOB, queue="index", lease=timedelta(seconds=60), atomic=False)
+def note_gap(*, message_ids: list[int], **_later) -> None:
+    with embeddings_awaited():
+        gaps.gap_take(message_ids=message_ids)
 
 
 @job_handler(OUTGOING_PRUNE_JOB, queue="sync")

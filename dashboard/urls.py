@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from dashboard import views
 from dashboard.deliveries import views as deliveries
+from dashboard.gaps import views as gaps
 from dashboard.inbox import views as inbox
 
 urlpatterns = [
@@ -12,6 +13,11 @@ urlpatterns = [
     path("integrations/kommo/deliveries", deliveries.log, name="kommo-deliveries"),
     path("integrations/kommo/deliveries/replay", deliveries.replay, name="kommo-deliveries-replay"),
     path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="kommo-delivery"),
+    path("knowledge/gaps", gaps.gap_list, name="gaps"),
+    path("knowledge/gaps/<int:gap_id>", gaps.gap, name="gap"),
+    path("knowledge/gaps/<int:gap_id>/answer", gaps.gap_answer, name="gap-answer"),
+    path("knowledge/gaps/<int:gap_id>/set-aside", gaps.gap_set_aside, name="gap-set-aside"),
+    path("knowledge/gaps/<int:gap_id>/open-again", gaps.gap_open_again, name="gap-open-again"),
     path("inbox", inbox.conversations, name="inbox"),
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),

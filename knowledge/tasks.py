@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from knowledge import services
 from knowledge.embeddings import EmbeddingsUnavailable
 from knowledge.indexing import article_index
+from knowledge.job_errors import embeddings_awaited
 from knowledge.model_change import CHANGE_JOB, FORGET_JOB, model_change, model_forget
+from knowledge.services.gaps import RECHECK_JOB
 from knowledge.vector_index import REVIEW_JOB, index_review, index_review_owe
 from tenants.jobs import GiveUp, RetryLater, job_handler
 
@@ -19,6 +21,7 @@ def index_article(*, article_id: int, **_later) -> None:
     try:
         article_index(article_id=article_id)
         index_review_owe()
+        services.gaps_recheck_owe()
     except EmbeddingsUnavailable as error:
         services.article_indexing_failed(article_id=article_id, reason=error.message)
         if error.retryable:
@@ -28,6 +31,12 @@ def index_article(*, article_id: int, **_later) -> None:
         reason = _("Something unforeseen went wrong while it was indexed.")
         services.article_indexing_failed(article_id=article_id, reason=reason)
         raise
+
+
+@job_handler(RECHECK_JOB, queue="index", lease=timedelta(minutes=2), atomic=False)
+def recheck_gaps(**_later) -> None:
+    with embeddings_awaited():
+        services.gaps_recheck()
 
 
 # Making an index on millions of numbers is one statement, which cannot renew its lease.

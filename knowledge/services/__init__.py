@@ -8,6 +8,7 @@ from knowledge.services.articles import (
     article_update,
 )
 from knowledge.services.categories import category_create, category_delete, category_rename
+from knowledge.services.gaps import gap_dismiss, gap_note, gap_reopen, gap_taught, gaps_recheck, gaps_recheck_owe
 
 __all__ = [
     "article_create",
@@ -20,4 +21,10 @@ __all__ = [
     "category_create",
     "category_delete",
     "category_rename",
+    "gap_dismiss",
+    "gap_note",
+    "gap_reopen",
+    "gap_taught",
+    "gaps_recheck",
+    "gaps_recheck_owe",
 ]
