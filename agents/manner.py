@@ -12,7 +12,8 @@ _END = re.compile(r"(\w*)[.!?…]+[)»”\"]*(?=\s+[^\sa-zа-яё]|\s*$)|\n")
 _WORD = re.compile(r"\w+")
 # After these, and after initials, a capital or a number goes on with the same sentence: ул. Ленина, д. 5, Dr. Brown.
 _ABBREVIATED = re.compile(
-    r"ул|тыс|млн|пр|пер|пл|наб|г|обл|д|стр|корп|кв|оф|тел|им|mr|mrs|ms|dr|st|no|sr|sra|dra|av|tel|[^\W\d_]", re.IGNORECASE
+    r"ул|тыс|млн|пр|пер|пл|наб|г|обл|д|стр|корп|кв|оф|тел|им|mr|mrs|ms|dr|st|no|sr|sra|dra|av|tel|[^\W\d_]",
+    re.IGNORECASE,
 )
 
 _LANGUAGES = {"en": "English", "ru": "Russian", "es": "Spanish", "pt": "Portuguese"}

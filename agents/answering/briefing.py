@@ -5,6 +5,7 @@ from agents.answering.variable_values import told_to_model
 from agents.cards import fields_known
 from agents.llm.types import Passage
 from agents.prompts import Brief, KnownField, Part, prompt_parts
+from agents.prompts.fencing import as_data
 from agents.settings import AgentSettings
 from agents.variables import TOLD_TO_MODEL
 from knowledge.search import SearchResult, search
@@ -33,7 +34,7 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
 def _question(situation: Situation) -> str:
     """What is private no model is told of: then the question follows the answer as it is."""
     question = situation.question
-    return question.text if question and not question.is_private else ""
+    return as_data(question.text) if question and not question.is_private else ""
 
 
 def fields_seen(situation: Situation) -> list[KnownField]:

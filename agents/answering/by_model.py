@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from agents.answering.briefing import fields_seen, passages_found, passages_told, prompt_of
+from agents.answering.guarding import guarded
 from agents.answering.models_asked import model_asked
 from agents.answering.remainder import Left, left_of
 from agents.answering.types import Reply, Situation
@@ -18,6 +19,7 @@ from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage, Turn
 from agents.manner import answer_language, shortened
 from agents.prompts import prompt_text
+from agents.prompts.fencing import visible
 from agents.verdicts import Reason
 from knowledge.search import SearchResult
 
@@ -31,6 +33,8 @@ def by_model(situation: Situation) -> Reply:
     searched = time.monotonic()
     asked = model_asked(situation, request)
     answer, was_indiscreet = _discreetly(situation, request, asked.answer)
+    judged = guarded(situation, request, answer, again=lambda repair: _again(situation, repair))
+    answer = judged.answer
     length = situation.settings.style.length
     return Reply(
         text=_with_question(situation, replace(answer, text=shortened(plain_text(answer.text), length=length))),
@@ -46,12 +50,17 @@ def by_model(situation: Situation) -> Reply:
             "confident": request.confident,
             "only_told": left.is_nothing,
             "withheld": was_indiscreet,
+            "guard": judged.verdict,
             "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
             "asked": situation.question.path if situation.question else "",
             "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
             "ms": {"search": _ms(searched - began), "model": _ms(time.monotonic() - searched)},
         },
     )
+
+
+def _again(situation: Situation, repair: ChatRequest) -> ChatAnswer:
+    return _discreetly(situation, repair, model_asked(situation, repair).answer)[0]
 
 
 def _search(situation: Situation, left: Left) -> SearchResult:
@@ -83,7 +92,7 @@ def _request(situation: Situation, found: SearchResult, *, noted: bool) -> ChatR
 def _told_turns(situation: Situation) -> list[Turn]:
     """What was said, without the values of sensitive fields: those on the cards, read before, or read in it now."""
     if not situation.settings.access.sensitive and not any(told.is_private for told in situation.told):
-        return situation.turns
+        return [replace(turn, text=visible(turn.text)) for turn in situation.turns]
     private = private_of(situation.settings, situation.cards, situation.stage)
     told = [told.quote for told in situation.told if told.is_private]
     said = [
@@ -97,7 +106,7 @@ def _told_turns(situation: Situation) -> list[Turn]:
     ]
     private = replace(private, values=[*private.values, *told])
     texts = private.without(said, place_of(situation.cards.views))
-    return [replace(turn, text=text) for turn, text in zip(situation.turns, texts, strict=True)]
+    return [replace(turn, text=visible(text)) for turn, text in zip(situation.turns, texts, strict=True)]
 
 
 def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) -> tuple[ChatAnswer, bool]:

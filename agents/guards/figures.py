@@ -8,13 +8,15 @@ from decimal import Decimal
 from agents.extraction.reading.numbers import WRITTEN, value_of
 from agents.guards.number_words import numbers_in_words
 from agents.guards.types import FaultKind
-from agents.guards.units import MEASURE, PERCENT, currency_at, duration_at
+from agents.guards.units import MEASURE, PERCENT, YEAR, currency_at, duration_at
 
 # Unlike a reader of fields it takes what sticks to other letters: a figure that is not read is not proved.
 _NUMBER = re.compile(rf"(?<!\d){WRITTEN}(?!\d)")
 _COUNTED = re.compile(r"(?:^|\n)\s*(?P<number>\d{1,2})[.)]\s")
 _BESIDE = 25
 _SPAN = re.compile(r"\s?(?:[-–—−]|до|to|a|até)\s?")
+# “In 2026” is no length of two thousand years.
+_YEARS = range(1900, 2100)
 # From here on a number is a claim of its own, whatever it counts.
 BARE_LEAST = 10
 
@@ -64,7 +66,7 @@ def _figure(value: Decimal, start: int, end: int, folded: str, *, times: bool) -
         return Figure(FaultKind.PERCENT, value, frozenset(), start, end, times)
     if money := currency_at(before, after):
         return Figure(FaultKind.PRICE, value, money, start, end, times)
-    if (length := duration_at(after)) is not None:
+    if (length := duration_at(after)) is not None and not (length == YEAR and value in _YEARS):
         return Figure(FaultKind.DURATION, (value * length).normalize(), frozenset(), start, end, times)
     measured = MEASURE.match(after) is not None
     return Figure(FaultKind.NUMBER, value, frozenset(), start, end, times, is_measured=measured)

@@ -22,7 +22,7 @@ _NAMES = (".name", ".first_name", ".last_name")
 class Grounds:
     """`told`: passages, results of tools, fields it may tell, what our side said before · `orders`: texts that the
     company wrote for its agent, as they were written, without values in them · `customer`: the customer's own words ·
-    `platform`: orders of ours · `deeds`: what tools have done in this turn (agents.guards.promises.deeds).
+    `platform`: orders of ours · `deeds`: what tools have done in this turn (agents.tools.deeds).
     """
 
     now: datetime

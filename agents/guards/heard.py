@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from agents.extraction.reading import Heard
 from agents.extraction.types import Place, Said
@@ -26,10 +27,10 @@ def _plain(letter: str) -> str:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """From where to where each sentence goes, its mark included."""
-    starts = [0, *sentence_ends(text)]
-    ends = [*starts[1:], len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    """From where to where each sentence goes, with its mark and the line breaks that follow it."""
+    ends = [end for end in sentence_ends(text) if text[end:].strip()]
+    starts = [0, *(end for end, following in pairwise([*ends, len(text)]) if text[end:following].strip())]
+    return list(pairwise([*starts, len(text)])) if text.strip() else []
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

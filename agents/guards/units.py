@@ -22,6 +22,7 @@ _BEFORE = [(re.compile(rf"(?:{words})\s?$"), money) for words, money in _CURRENC
 MINUTE = Decimal(1)
 DAY = 24 * 60 * MINUTE
 MONTH = Decimal(-1)  # of no fixed number of days: counted apart, in months below nought
+YEAR = 12 * MONTH
 _DURATIONS = [
     (re.compile(rf"\s?-?(?:{words})\b"), length)
     for words, length in [
@@ -30,7 +31,7 @@ _DURATIONS = [
         (r"(?:рабочих |календарных |business |working )?(?:дня|дней|день|дн\.?|сут\w+|days?)|d[ií]as?", DAY),
         (r"недел\w+|weeks?|semanas?", 7 * DAY),
         (r"месяц\w*|мес\.?|months?|mes(?:es)?|mês", MONTH),
-        (r"год\w*|лет|years?|años?|anos?", 12 * MONTH),
+        (r"год\w*|лет|years?|años?|anos?", YEAR),
     ]
 ]
 # Below ten a number without a unit is said in passing; one with such a unit is a claim.

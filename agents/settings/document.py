@@ -5,6 +5,7 @@ from pydantic import Field, StringConstraints, model_validator
 from agents.settings.base import Part
 from agents.settings.conduct import Handoff, Limits, Rhythm, Takeover
 from agents.settings.entry import DataEntry
+from agents.settings.guards import Guards
 from agents.settings.hours import Hours
 from agents.settings.model import Model
 from agents.settings.reach import Access, Channels, KnowledgeScope, PipelineSettings
@@ -27,6 +28,7 @@ class AgentSettings(Part):
     hours: Hours = Hours()
     rhythm: Rhythm = Rhythm()
     limits: Limits = Limits()
+    guards: Guards = Guards()
     handoff: Handoff = Handoff()
     takeover: Takeover = Takeover()
     pipelines: Annotated[dict[KommoIdKey, PipelineSettings], Field(max_length=200)] = {}
