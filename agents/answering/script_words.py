@@ -29,7 +29,7 @@ def spoken(situation: Situation, lines: Iterable[Line]) -> Spoken:
         if line.exact:
             result.texts.append(text_to_customer(line.text, situation))
             continue
-        reply = by_model(replace(situation, task=line.text, question=None))
+        reply = by_model(replace(situation, task=line.text, question=None), may_call=False)
         if reply.model == BUILT_IN:
             # It quotes articles, whatever it is told.
             return replace(result, failed=True)
