@@ -6,11 +6,7 @@ from agents.cards import fields_known
 from agents.llm.types import Passage
 from agents.prompts import Brief, KnownField, Part, prompt_parts
 from agents.prompts.fencing import as_data
-from agents.settings import AgentSettings
 from agents.variables import TOLD_TO_MODEL
-from knowledge.search import SearchResult, search
-
-PASSAGES = 5
 
 
 def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -> list[Part]:
@@ -39,19 +35,3 @@ def _question(situation: Situation) -> str:
 
 def fields_seen(situation: Situation) -> list[KnownField]:
     return fields_known(situation.settings, situation.cards)
-
-
-def passages_told(found: SearchResult) -> list[Passage]:
-    """What was found, as a model is told it."""
-    return [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
-
-
-def passages_found(settings: AgentSettings, question: str) -> SearchResult:
-    """The passages this agent may quote that answer a question."""
-    scope = settings.knowledge
-    return search(
-        query=question,
-        limit=PASSAGES,
-        category_ids=None if scope.all else scope.categories,
-        article_ids=None if scope.all else scope.articles,
-    )

@@ -14,7 +14,7 @@ from agents.llm.errors import ModelError
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.llm.frames import frame_of
 from agents.llm.plain import plain_text
-from agents.llm.types import ChatAnswer, ChatRequest
+from agents.llm.types import ChatAnswer, ChatRequest, Turn
 from agents.prompts.repair import repair_orders
 
 log = structlog.get_logger(__name__)
@@ -75,9 +75,10 @@ def _repaired(
     request: ChatRequest, answer: ChatAnswer, faults: list[Fault], again: Callable[[ChatRequest], ChatAnswer]
 ) -> ChatAnswer | None:
     """None: the model is away."""
-    orders = repair_orders(answer.text, [fault.words for fault in faults])
+    orders = repair_orders(fault.words for fault in faults)
+    then = (*request.then, Turn("assistant", answer.text), Turn("user", orders))
     try:
-        return _seen(again(replace(request, system=f"{request.system}\n\n{orders}")))
+        return _seen(again(replace(request, then=then)))
     except ModelError as error:
         log.warning("repair_failed", error=type(error).__name__)
         return None

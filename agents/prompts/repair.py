@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from agents.prompts.fencing import as_data
 
 ORDERS = """\
-You have written the answer below. It cannot be sent, for these words stand in no passage, field, result or instruction, \
-or say that something was done that was not done. Write the answer again without them and without anything like them. \
-If nothing is left to say, say that you do not know."""
+This answer of yours was stopped and has not reached the customer: the words below stand in no passage, field, result \
+or instruction, or say that something was done that was not done. Write the whole answer again without them and without
+anything like them. If nothing is left to say, say that you do not know. Words that cannot stay:"""
 
 
-def repair_orders(answer: str, words: Iterable[str]) -> str:
+def repair_orders(words: Iterable[str]) -> str:
     """`words`: those of the answer that cannot stay."""
-    named = "\n".join(f"- {as_data(' '.join(one.split()))}" for one in dict.fromkeys(words))
-    return f"{ORDERS}\n<answer>\n{as_data(answer)}\n</answer>\nWords that cannot stay:\n{named}"
+    named = (f"- {as_data(' '.join(one.split()))}" for one in dict.fromkeys(words))
+    return "\n".join([ORDERS, *named])

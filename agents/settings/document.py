@@ -11,6 +11,7 @@ from agents.settings.model import Model
 from agents.settings.reach import Access, Channels, KnowledgeScope, PipelineSettings
 from agents.settings.scripts import Script
 from agents.settings.style import Language, Style
+from agents.settings.tools import Tools
 from agents.settings.types import KommoIdKey, LongText, Text
 
 
@@ -36,6 +37,7 @@ class AgentSettings(Part):
     access: Access = Access()
     data_entry: DataEntry = DataEntry()
     knowledge: KnowledgeScope = KnowledgeScope()
+    tools: Tools = Tools()
     scripts: Annotated[list[Script], Field(max_length=100)] = []
 
     @model_validator(mode="after")

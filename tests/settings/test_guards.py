@@ -26,11 +26,11 @@ class TestGuards:
         assert verdict()["cut"]
 
     def test_an_answer_is_repaired_once_by_the_same_model(self, hears, model):
-        model.will_obey(lambda body: FACT if "cannot be sent" in body["messages"][0]["content"] else LIE)
+        model.will_obey(lambda body: FACT if "was stopped" in body["messages"][-1]["content"] else LIE)
         assert hears(ASKED) == FACT
         assert verdict()["repaired"]
         assert len(model.requests) == 2
-        assert "99" in model.requests[1]["messages"][0]["content"]
+        assert "99" in model.requests[1]["messages"][-1]["content"]
 
     def test_where_the_claim_was_the_point_it_does_not_know(self, hears, model):
         model.will_obey(lambda _body: LIE)
