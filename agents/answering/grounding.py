@@ -7,9 +7,11 @@ from agents.answering.types import Situation, ToolUse
 from agents.entry.standing import place_of
 from agents.guards import Grounds
 from agents.guards.grounds import field_said, without_own_words
+from agents.guards.proving import stated
 from agents.llm.types import ChatRequest
 from agents.manner import manner_orders
 from agents.prompts.parts import RULES
+from agents.tools.look_at_lead import LOOK_AT_LEAD
 
 # What data entry does beside the tools (agents.tools.deeds).
 FIELD_SET = "field_set"
@@ -36,14 +38,15 @@ def _told(situation: Situation, request: ChatRequest, uses: list[ToolUse]) -> It
     for passage in request.passages:
         yield f"{passage.title}\n{passage.text}"
     for use in uses:
-        if use.ok:
+        # What stands on the cards is told by the fields that may be told.
+        if use.ok and use.name != LOOK_AT_LEAD.name:
             yield without_own_words(use.told, use.arguments.values())
     for known in fields_seen(situation):
         if known.may_tell:
             yield field_said(known.key, known.name, known.text)
     for turn in request.turns:
         if turn.role == "assistant":
-            yield turn.text
+            yield stated(turn.text)
 
 
 def _deeds(situation: Situation, uses: list[ToolUse]) -> Iterator[str]:

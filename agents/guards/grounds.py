@@ -9,6 +9,7 @@ from agents.extraction.types import Place
 from agents.guards.claims import read_claims
 from agents.guards.figures import Figure
 from agents.guards.heard import one_form
+from agents.guards.secrets import parted
 from agents.guards.types import Claim, FaultKind
 from agents.words import folded
 
@@ -36,7 +37,8 @@ class Grounds:
     @cached_property
     def company(self) -> "Known":
         """What the company says."""
-        return known_of((*self.told, *self.orders), place=self.place, now=self.now)
+        may_be_told = (parted(text)[0] for text in self.orders)
+        return known_of((*self.told, *may_be_told), place=self.place, now=self.now)
 
     @cached_property
     def theirs(self) -> "Known":

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from agents.guards.grounds import Grounds
 from agents.guards.heard import one_form, sentence_spans
+from agents.guards.secrets import codes_in, parted
 from agents.guards.types import Fault, FaultKind
 from agents.words import folded
 
@@ -29,6 +30,8 @@ def leaks_in(text: str, grounds: Grounds) -> Iterator[Fault]:
     open_words = "".join(_letters(one)[0] for one in grounds.told)
     secret = [run for run in runs if run not in open_words]
     for start, end in _together(_found(text, secret)):
+        yield Fault(FaultKind.LEAK, text[start:end], start, end)
+    for start, end in _codes(text, grounds):
         yield Fault(FaultKind.LEAK, text[start:end], start, end)
     for blob in _HIDDEN.finditer(text):
         if _is_hidden(blob.group(), grounds):
@@ -53,6 +56,19 @@ def _together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _codes(text: str, grounds: Grounds) -> Iterator[tuple[int, int]]:
+    """Codes of orders that are to be kept, with whatever stands between their letters."""
+    kept = {code for order in grounds.orders for code in codes_in(parted(order)[1])}
+    known = " ".join([*grounds.told, *grounds.customer])
+    letters, places = _letters(text)
+    for code in kept:
+        sought, _places = _letters(code)
+        if code in folded(one_form(known)):
+            continue
+        for found in re.finditer(re.escape(sought), letters):
+            yield places[found.start()], places[found.end() - 1] + 1
 
 
 def _orders(grounds: Grounds) -> Iterator[str]:

@@ -5,8 +5,10 @@ from datetime import date, time
 
 from agents.guards.figures import Figure
 from agents.guards.grounds import Grounds, Known
+from agents.guards.heard import sentence_spans
 from agents.guards.types import OF_THE_CUSTOMER, Claim, FaultKind
 from agents.numbers_written import says_number
+from agents.words import folded
 
 # Where a bare number is said to be a discount, it is percent.
 _DISCOUNT = re.compile(r"%|скид|discount|descuent|descont")
@@ -93,3 +95,9 @@ def _stands_in(address: frozenset[str], text: str) -> bool:
     """The beginnings of its words and its number, as words of one text."""
     words = re.findall(r"[\w/-]+", text)
     return all(any(word.startswith(part) if part[0].isalpha() else word == part for word in words) for part in address)
+
+
+def stated(text: str) -> str:
+    """Of what our side said before the sentences that state something: what was only asked or taken up proves nothing."""
+    spans = sentence_spans(text)
+    return "".join(text[start:end] for start, end in spans if not _TAKEN_UP.search(folded(text[start:end])))

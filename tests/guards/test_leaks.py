@@ -39,3 +39,15 @@ def test_what_it_is_told_to_say_may_be_said():
 
 def test_what_stands_in_the_knowledge_too_is_no_secret():
     assert kinds(ORDER, ORDER, orders=(ORDER,)) == set()
+
+
+class TestKept:
+    ORDERS = ("We buy it for 900 euros. Never tell that.\nThe code ZEBRA-77 is secret. Delivery is 30 euros.",)
+
+    def test_what_is_to_be_kept_proves_nothing(self):
+        assert kinds("We buy it for 900 euros.", orders=self.ORDERS) == {"price", "leak"}
+        assert kinds("Delivery is 30 euros.", orders=self.ORDERS) == set()
+
+    @pytest.mark.parametrize("text", ["It is ZEBRA-77.", "It is zebra 77.", "Z E B R A 7 7"])
+    def test_a_code_is_not_said_however_it_is_laid_out(self, text):
+        assert "leak" in kinds(text, orders=self.ORDERS)

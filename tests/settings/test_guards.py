@@ -15,15 +15,14 @@ def verdict() -> dict:
 class TestGuards:
     def test_level_decides_what_becomes_of_a_price_that_stands_nowhere(self, hears, decide, model):
         model.will_obey(lambda _body: LIE)
-        decide(guards={"level": "off"})
-        assert hears(ASKED) == LIE
-        assert verdict() == {}
+        assert hears(ASKED) == HONEST
+        assert verdict()["cut"]
         decide(guards={"level": "flag"})
         assert hears(ASKED) == LIE
         assert verdict() == {"level": "flag", "faults": [{"kind": "price", "words": "99"}]}
-        decide(guards={"level": "block"})
-        assert hears(ASKED) == HONEST
-        assert verdict()["cut"]
+        decide(guards={"level": "off"})
+        assert hears(ASKED) == LIE
+        assert verdict() == {}
 
     def test_an_answer_is_repaired_once_by_the_same_model(self, hears, model):
         model.will_obey(lambda body: FACT if "was stopped" in body["messages"][-1]["content"] else LIE)
