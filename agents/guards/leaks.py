@@ -17,7 +17,8 @@ _STEP = 4
 _ORDER = re.compile(
     r"\b(?:never|always|do not|don't|must|you are|your|answer|say|reveal|tell|only|offer|ask|if|when|"
     r"никогда|всегда|нельзя|не \w+(?:й|йте|ть)|ты|вы|отвечай\w*|говори\w*|скажи\w*|предлагай\w*|спрашивай\w*|если|"
-    r"nunca|siempre|no \w+|eres|responde|di|ofrece|pregunta|sempre|não|nao|você é|responda|diga|ofereça|pergunte|si|se)\b"
+    r"nunca|siempre|no \w+|eres|responde|di|ofrece|pregunta|sempre|não|nao|você é|responda|"
+    r"diga|ofereça|pergunte|si|se)\b"
 )
 # What an order gives to be said: after a colon, or in quotation marks.
 _TO_BE_SAID = re.compile(r":\s.*$|[«“\"][^»”\"]*[»”\"]", re.DOTALL)

@@ -98,6 +98,6 @@ def _stands_in(address: frozenset[str], text: str) -> bool:
 
 
 def stated(text: str) -> str:
-    """Of what our side said before the sentences that state something: what was only asked or taken up proves nothing."""
+    """Of what our side said before, the sentences that state something: a question proves nothing."""
     spans = sentence_spans(text)
     return "".join(text[start:end] for start, end in spans if not _TAKEN_UP.search(folded(text[start:end])))

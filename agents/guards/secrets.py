@@ -1,4 +1,4 @@
-"""What the company's own orders keep for the agent: sentences that say so prove nothing, and their codes are not said."""
+"""What the company's orders keep for the agent: such sentences prove nothing, and their codes are not said."""
 
 import re
 
@@ -6,11 +6,14 @@ from agents.guards.heard import one_form, sentence_spans
 from agents.words import folded
 
 _KEPT = re.compile(
-    r"\b(?:(?:never|do not|don't|must not|not to) (?:\w+ )?(?:tell|say|reveal|mention|disclose|share|name|give|show|quote)|"
+    r"\b(?:(?:never|do not|don't|must not|not to) (?:\w+ )?(?:tell|say|reveal|mention|disclose|share|name|give|"
+    r"show|quote)|"
     r"secret|confidential|internal(?:ly)?|for you only|"
-    r"(?:не|никогда не|никому не|нельзя) (?:\w+ )?(?:говор\w+|сообща\w+|раскрыва\w+|называ\w+|разглаша\w+|показыва\w+|"
+    r"(?:не|никогда не|никому не|нельзя) (?:\w+ )?(?:говор\w+|сообща\w+|раскрыва\w+|называ\w+|разглаша\w+|"
+    r"показыва\w+|"
     r"упомина\w+|выдава\w+)|секрет\w*|конфиденциальн\w*|внутренн\w+|только для тебя|"
-    r"(?:no|nunca) (?:\w+ )?(?:digas?|reveles?|menciones?|compartas?|comentes?|des)|secret[oa]|confidencial(?:es)?|intern[oa]|"
+    r"(?:no|nunca) (?:\w+ )?(?:digas?|reveles?|menciones?|compartas?|comentes?|des)|secret[oa]|"
+    r"confidencial(?:es)?|intern[oa]|"
     r"(?:não|nao|nunca) (?:\w+ )?(?:diga|revele|mencione|conte|compartilhe|mostre))\b"
 )
 # “Never tell it.” is about the sentence before.

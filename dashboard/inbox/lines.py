@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agents.guard_words import guard_faults, guard_outcome
 from agents.handoff.labels import why_label
 from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
@@ -42,6 +43,8 @@ class Line:
     state_text: str
     trace: dict
     found: list[FoundValue]
+    guard_text: str
+    guard_faults: list[dict[str, str]]
 
 
 def thread_lines(conversation: Conversation) -> list[Line]:
@@ -64,6 +67,8 @@ def _line(message: Message, conversation: Conversation) -> Line:
         state_text=_state_text(message),
         trace=trace,
         found=values_found(trace),
+        guard_text=guard_outcome(trace.get("guard", {})),
+        guard_faults=guard_faults(trace.get("guard", {})),
     )
 
 

@@ -1,4 +1,4 @@
-"""An agent that says it did something has to have done it in this turn; what it cannot do, asks or offers is no promise."""
+"""What an agent says it did, it has done in this turn; what it cannot do, asks or offers is no promise."""
 
 import pytest
 
@@ -7,7 +7,8 @@ from tests.guards.judging import kinds
 PROMISES = """
 I have booked a table for you. | Transferring you to a manager now. | I'll connect you with a colleague.
 Your refund has been issued. | A manager will contact you shortly. | I'll check with my team and let you know.
-I've sent you the invoice. | I have noted your phone number. | I applied a discount for you. | I have transferred you, ok?
+I've sent you the invoice. | I have noted your phone number. | I applied a discount for you.
+I have transferred you, ok?
 Передаю вас коллеге. | Я записал вас на приём. | Менеджер свяжется с вами. | Ваш заказ оформлен! | Я уточню у менеджера.
 Отправил вам письмо. | Сделал вам скидку. | Записал вас, верно? | Перезвоню вам завтра. | Ваша скидка применена.
 Te llamo mañana. | Le paso con un compañero. | He reservado una mesa. | Reservé su mesa. | Te envié el contrato.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`kept_by`: any of these deeds (agents.tools.deeds) makes it true; none does where no tool can do what is promised."""
+    """`kept_by`: any of these deeds (agents.tools.deeds) makes it true; none where no tool can do it."""
 
     name: str
     kept_by: frozenset[str] = frozenset()

@@ -2,15 +2,20 @@
 
 from agents.guards.promises import families as of
 
-_PEOPLE = r"(?:colegas?|gerentes?|atendentes?|agentes?|consultor[ae]?s?|operador[ae]?s?|especialistas?|pessoa|humano|equipe|supervisor[ae]?|responsavel)"
+_PEOPLE = (
+    r"(?:colegas?|gerentes?|atendentes?|agentes?|consultor[ae]?s?|operador[ae]?s?|especialistas?|pessoa|"
+    r"humano|equipe|supervisor[ae]?|responsavel)"
+)
 _THEM = r"(?:te|lhe|o|a|voce|os|as|lo|la)"
 
 
 def _mine(infinitives: str, participles: str, gerunds: str, finite: str) -> str:
     """“Vou …”, “acabei de …”, “foi …”, “estou …ndo”, and the forms of one word."""
     return (
-        rf"\b(?:(?:vou|vamos|irei|iremos) (?:{_THEM} |ja |logo )?(?:{infinitives})(?:-\w+)?|(?:acabei|acabamos) de (?:{infinitives})|"
-        rf"(?:foi|foram|esta|estao|fica|ficou|ja esta) (?:\w+ )?(?:{participles})|(?:estou|estamos) (?:{_THEM} )?(?:{gerunds})|"
+        rf"\b(?:(?:vou|vamos|irei|iremos) (?:{_THEM} |ja |logo )?(?:{infinitives})(?:-\w+)?|(?:acabei|"
+        rf"acabamos) de (?:{infinitives})|"
+        rf"(?:foi|foram|esta|estao|fica|ficou|ja esta) (?:\w+ )?(?:{participles})|(?:estou|"
+        rf"estamos) (?:{_THEM} )?(?:{gerunds})|"
         rf"(?<!que )(?:{finite}))\b"
     )
 
@@ -19,17 +24,22 @@ PORTUGUESE = {
     of.HAND_OVER: [
         _mine("transferir|encaminhar|conectar|repassar|passar|chamar", "transferid[oa]s?|encaminhad[oa]s?",
               "transferindo|encaminhando|conectando|passando|chamando",
-              "transfiro|transferi|transferirei|encaminho|encaminhei|encaminharei|repassei|passei (?:seu|sua|o|a)|chamei"),
+              "transfiro|transferi|transferirei|encaminho|encaminhei|encaminharei|"
+              "repassei|passei (?:seu|sua|o|a)|chamei"),
         rf"\b(?:avisei|avisarei|vou avisar|informei) .*{_PEOPLE}",
     ],
     of.CONTACT: [
-        rf"\b(?:(?:te|lhe) (?:ligo|ligarei|retorno|escrevo|chamo|contato)|ligarei|retornarei|retornaremos|ligaremos|entrarei em contato|"
-        rf"entraremos em contato|(?:vou|vamos) (?:{_THEM} )?(?:ligar|retornar|entrar em contato|escrever|contatar)|ligo (?:amanha|mais tarde|depois|para))\b",
-        rf"{_PEOPLE} (?:{_THEM} )?(?:\w+ ){{0,2}}(?:ligara|vai ligar|vai (?:{_THEM} )?(?:ligar|contatar|retornar|responder|entrar)|"
+        rf"\b(?:(?:te|lhe) (?:ligo|ligarei|retorno|escrevo|chamo|contato)|ligarei|retornarei|retornaremos|"
+        rf"ligaremos|entrarei em contato|"
+        rf"entraremos em contato|(?:vou|vamos) (?:{_THEM} )?(?:ligar|retornar|entrar em contato|escrever|"
+        rf"contatar)|ligo (?:amanha|mais tarde|depois|para))\b",
+        rf"{_PEOPLE} (?:{_THEM} )?(?:\w+ ){{0,2}}(?:ligara|vai ligar|vai (?:{_THEM} )?(?:ligar|contatar|retornar|"
+        rf"responder|entrar)|"
         r"entrara em contato|retornara|respondera|entra em contato)",
     ],
     of.FIND_OUT: [
-        r"\b(?:(?:vou|vamos) (?:verificar|confirmar|consultar|checar|perguntar|averiguar|conferir)|verificarei|confirmarei|"
+        r"\b(?:(?:vou|vamos) (?:verificar|confirmar|consultar|checar|perguntar|averiguar|conferir)|verificarei|"
+        r"confirmarei|"
         r"te aviso|lhe aviso|te avisarei|avisarei voce|checarei)\b",
     ],
     of.SEND: [
@@ -37,8 +47,10 @@ PORTUGUESE = {
               "enviei|enviarei|enviaremos|mandei|mando|mandarei|(?:te|lhe) (?:envio|mando)"),
     ],
     of.BOOK: [
-        _mine("reservar|agendar|marcar|inscrever|registrar|pedir|cadastrar", "reservad[oa]s?|agendad[oa]s?|marcad[oa]s?|"
-              "inscrit[oa]s?|registrad[oa]s?|confirmad[oa]s?|cadastrad[oa]s?", "reservando|agendando|marcando|registrando",
+        _mine("reservar|agendar|marcar|inscrever|registrar|pedir|cadastrar", 
+              "reservad[oa]s?|agendad[oa]s?|marcad[oa]s?|"
+              "inscrit[oa]s?|registrad[oa]s?|confirmad[oa]s?|cadastrad[oa]s?",
+              "reservando|agendando|marcando|registrando",
               "reservei|reservo|reservarei|agendei|agendo|agendarei|marquei|marcarei|inscrevi|registrei|cadastrei"),
     ],
     of.NOTE: [

@@ -5,7 +5,10 @@ Clauses stand without accents, but for the last letter of a word: «reservé» i
 
 from agents.guards.promises import families as of
 
-_PEOPLE = r"(?:colegas?|companer[oa]s?|gerentes?|agentes?|asesor[ae]?s?|operador[ae]?s?|especialistas?|persona|humano|equipo|supervisor[ae]?|encargad[oa])"
+_PEOPLE = (
+    r"(?:colegas?|companer[oa]s?|gerentes?|agentes?|asesor[ae]?s?|operador[ae]?s?|especialistas?|persona|"
+    r"humano|equipo|supervisor[ae]?|encargad[oa])"
+)
 _THEM = r"(?:te|le|lo|la|os|les|se lo|se la|los|las)"
 _ENCLITIC = r"(?:te|le|lo|la|les|los|las|os|selo|sela)?"
 
@@ -22,22 +25,27 @@ def _mine(infinitives: str, participles: str, finite: str) -> str:
 
 SPANISH = {
     of.HAND_OVER: [
-        rf"\b{_THEM} (?:paso|pasamos|comunico|conecto|transfiero|derivo|transferiré|pasaré|transferimos|conectaré)(?!\w)",
-        r"\b(?:paso|transfiero|derivo|transferí|derivé|pasé|he pasado|he transferido|he derivado) (?:su|tu|el|la|este|esta) "
+        rf"\b{_THEM} (?:paso|pasamos|comunico|conecto|transfiero|derivo|transferiré|pasaré|transferimos|"
+        rf"conectaré)(?!\w)",
+        r"\b(?:paso|transfiero|derivo|transferí|derivé|pasé|he pasado|he transferido|he derivado) (?:su|tu|el|la|"
+        r"este|esta) "
         r"(?:chat|conversacion|consulta|caso|solicitud|mensaje|pregunta)",
         rf"\b(?:voy|vamos) a (?:pasar|transferir|derivar|comunicar|conectar|avisar){_ENCLITIC}\b",
         rf"\b(?:avisaré|avisé|he avisado|informaré|he informado) a .*{_PEOPLE}",
         r"(?:ha sido|fue|esta siendo|sera) (?:transferid|derivad)[oa]",
     ],
     of.CONTACT: [
-        rf"\b{_THEM} (?:llamo|llamaré|llamamos|llamaremos|contacto|contactaré|contactaremos|escribo|escribiré|escribiremos|"
+        rf"\b{_THEM} (?:llamo|llamaré|llamamos|llamaremos|contacto|contactaré|contactaremos|escribo|escribiré|"
+        rf"escribiremos|"
         r"devuelvo la llamada|respondo (?:luego|manana|mas tarde))(?!\w)",
         rf"\b(?:voy|vamos) a (?:llamar|contactar|escribir){_ENCLITIC}\b",
-        rf"{_PEOPLE} (?:{_THEM} |se )?(?:\w+ ){{0,2}}(?:llamara|contactara|escribira|respondera|atendera|pondra en contacto|va a llamar\w*)",
+        rf"{_PEOPLE} (?:{_THEM} |se )?(?:\w+ ){{0,2}}(?:llamara|contactara|escribira|respondera|atendera|"
+        rf"pondra en contacto|va a llamar\w*)",
         rf"\b{_THEM} (?:llamaran|contactaran|escribiran|responderan)(?!\w)",
     ],
     of.FIND_OUT: [
-        r"\b(?:consultaré|consulto con|averiguaré|averiguo|verificaré|verifico|confirmaré|(?:te|le|les) aviso|(?:te|le|les) avisaré|"
+        r"\b(?:consultaré|consulto con|averiguaré|averiguo|verificaré|verifico|confirmaré|(?:te|le|les) aviso|"
+        r"(?:te|le|les) avisaré|"
         r"(?:te|le|les) confirmo|(?:te|le|les) informaré)(?!\w)",
         rf"\b(?:voy|vamos) a (?:consultar|averiguar|verificar|comprobar|revisar|preguntar|confirmar){_ENCLITIC}\b",
     ],
@@ -62,7 +70,8 @@ SPANISH = {
               "cancelad[oa]s?|reembolsad[oa]s?|aplicad[oa]s?|procesad[oa]s?|activad[oa]s?|devuelt[oa]s?|eliminad[oa]s?|"
               "borrad[oa]s?|aprobad[oa]s?|anulad[oa]s?|concedid[oa]s?",
               "cancelo|cancelé|cancelaré|reembolso su|reembolsé|apliqué|aplico|procesé|activé|devolví|eliminé|borré|"
-              "apruebo|aprobé|anulé|anulo|(?:te|le) (?:devuelvo|reembolso)|(?:te|le) (?:hago|haré|hice) (?:un )?descuento"),
+              "apruebo|aprobé|anulé|anulo|(?:te|le) (?:devuelvo|reembolso)|"
+              "(?:te|le) (?:hago|haré|hice) (?:un )?descuento"),
     ],
 }  # fmt: skip
 NOT = r"(?:no|nunca|jamas|nadie|tampoco|imposible|sin)"
