@@ -82,8 +82,9 @@ class TestTools:
         FieldWrite.objects.all().delete()
         told = {"field": f"lead.{NUMBER} {name_of(NUMBER)}", "value": "3", "quote": "3 pieces"}
         assert NO_TOOL in calls("set_field", **told)[0]
+        assert card(NUMBER) is None
         decide(tools={"set_field": True})
-        assert "There is no" not in calls("set_field", **told)[0]
+        assert "is “3” now" in calls("set_field", **told)[0]
         assert card(NUMBER) == "3"
 
     def test_set_field_writes_only_what_was_said(self, calls, decide, rule, card):  # noqa: F811
