@@ -72,5 +72,6 @@ urlpatterns = [
         name="agent-script-delete",
     ),
     path("integrations/model", provider.model_provider, name="model-provider"),
+    path("integrations/model/prices", provider.model_prices, name="model-prices"),
     path("integrations/model/remove", provider.model_provider_remove, name="model-provider-remove"),
 ]

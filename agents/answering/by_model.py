@@ -1,13 +1,14 @@
 """Search what the company knows, ask the model, and say what came of it."""
 
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from agents.answering.briefing import fields_seen, prompt_of
 from agents.answering.conversing import Conversed, conversed
 from agents.answering.guarding import guarded
 from agents.answering.handing_over import hand_off_reply
+from agents.answering.model_trace import trace_of
 from agents.answering.remainder import Left, left_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
@@ -35,13 +36,8 @@ def by_model(situation: Situation, *, may_call: bool = True) -> Reply:
     searched = time.monotonic()
     run = conversed(situation, request, may_call=may_call and not situation.task)
     request = replace(run.request, passages=[*request.passages, *run.passages])
-    trace = _trace(situation, request, run) | {
-        "confident": request.confident,
-        "only_told": left.is_nothing,
-        "ms": {"search": _ms(searched - began), "model": _ms(time.monotonic() - searched)},
-    }
     if run.because or run.failed:
-        return _given_way(situation, run, trace)
+        return _given_way(situation, run, trace_of(situation, request, run, began=began, searched=searched))
     answer, was_indiscreet = _discreetly(situation, request, run.answer)
     judged = guarded(
         situation,
@@ -58,25 +54,15 @@ def by_model(situation: Situation, *, may_call: bool = True) -> Reply:
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
         failure=run.models.failure,
-        trace=trace | {"model": answer.model, "withheld": was_indiscreet, "guard": judged.verdict},
+        trace=trace_of(situation, request, run, began=began, searched=searched)
+        | {
+            "model": answer.model,
+            "only_told": left.is_nothing,
+            "withheld": was_indiscreet,
+            "guard": judged.verdict,
+        },
         uses=tuple(run.uses),
     )
-
-
-def _trace(situation: Situation, request: ChatRequest, run: Conversed) -> dict[str, Any]:
-    """How the answer came about, but for the times."""
-    return {
-        "model": run.answer.model if run.answer else "",
-        "fell_back": run.models.failure,
-        "failed": [asdict(failed) for failed in run.models.failures],
-        "language": request.language,
-        "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
-        "asked": situation.question.path if situation.question else "",
-        "tokens": {"in": run.tokens_in, "out": run.tokens_out},
-        "tools": [asdict(use) for use in run.uses],
-        "stopped": run.stopped,
-        "turn": situation.turn,
-    }
 
 
 def _given_way(situation: Situation, run: Conversed, trace: dict[str, Any]) -> Reply:
@@ -170,7 +156,3 @@ def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]
         {"article_id": article_id, "title": title}
         for article_id, title in {p.article_id: p.title for p in shown}.items()
     ]
-
-
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)

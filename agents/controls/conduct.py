@@ -67,6 +67,20 @@ CONDUCT = {
         help=_("0: no limit."),
         unit=_("at most"),
     ),
+    "limits.cost_per_conversation": Control(
+        kind="number",
+        label=_("Cost of one conversation"),
+        title=_("Highest cost of a conversation"),
+        help=_("Of your model, by the prices on its page and in their currency. 0: no limit."),
+        unit=_("at most"),
+    ),
+    "limits.cost_per_day": Control(
+        kind="number",
+        label=_("Cost of this agent in a day"),
+        title=_("Highest cost of a day"),
+        help=_("The same for all its conversations together. 0: no limit."),
+        unit=_("at most"),
+    ),
     "guards.level": Control(
         kind="choices",
         label=_("An answer that nothing proves"),

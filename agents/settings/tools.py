@@ -28,3 +28,9 @@ class Tools(Part):
     tag: Switch = False
     tags: Annotated[list[Annotated[Line, Field(min_length=1)]], Field(max_length=50), Unique] = []
     send_email: Switch = False
+
+
+def stage_ids(name: str) -> tuple[int, int]:
+    """The ids of its pipeline and of the stage itself."""
+    pipeline_id, stage_id = name.split(":")
+    return int(pipeline_id), int(stage_id)

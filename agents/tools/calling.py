@@ -25,6 +25,8 @@ from tenants.jobs.errors import LeaseLost
 log = structlog.get_logger(__name__)
 
 TOOLS = (SEARCH_KNOWLEDGE, LOOK_AT_LEAD, SET_FIELD, MOVE_STAGE, CREATE_TASK, ADD_NOTE, TAG, SEND_EMAIL, HAND_OFF)
+# A tool's name → the switch in the settings that allows it.
+PERMISSIONS = {tool.name: tool.permission for tool in TOOLS}
 # Of what came of a call: passages and fields fit, and no tool can crowd out the conversation.
 TOLD_MOST = 2_000
 
@@ -56,6 +58,11 @@ def tool_called(case: Case, call: ToolCall, *, key: str) -> tuple[Outcome, dict[
 def told_to_model(name: str, told: str) -> str:
     """What came of a call, as the model reads it: data, whatever stands in it."""
     return f'<result of="{as_data(name[:64])}">\n{as_data(told)[:TOLD_MOST]}\n</result>'
+
+
+def told_plainly(told: str) -> str:
+    """The same for people, without the marks around it."""
+    return told.partition("\n")[2].rpartition("\n")[0]
 
 
 def _run(tool: Tool, case: Case, arguments: Arguments, key: str) -> Outcome:
