@@ -14,6 +14,7 @@ I have transferred you, ok?
 Te llamo mañana. | Le paso con un compañero. | He reservado una mesa. | Reservé su mesa. | Te envié el contrato.
 Voy a transferirle con un agente. | Ya le hice un descuento. | Estoy cancelando tu pedido. | Su cita queda confirmada.
 Vou transferir você para um atendente. | Agendei sua visita. | Te ligo amanhã. | Seu pedido foi cancelado.
+The manager has approved it. | Менеджер уже одобрил возврат. | El gerente ha aprobado el descuento. | O gerente liberou.
 Vou verificar e te aviso. | Já enviei o contrato. | Estou cancelando seu pedido. | Anotei seu telefone.
 """
 NONE = """

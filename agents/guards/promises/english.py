@@ -69,6 +69,10 @@ ENGLISH = {
         r"(?:has|have|is|are|was|were)(?: been)? (?:updated|saved|changed|noted|recorded|added)",
     ],
     of.SETTLE: [
+        rf"{_PEOPLE} (?:has|have|already)(?: \w+)? (?:approved|granted|authori[sz]ed|agreed|issued|refunded|"
+        rf"accepted|confirmed)",
+        r"\b(?:it|this|that|everything) (?:has been|was|is now) (?:\w+ )?(?:processed|approved|refunded|"
+        r"cancell?ed|confirmed|booked|paid|issued)",
         _mine(r"(?:refund(?:ed|ing)?|cancel(?:l?ed|l?ing)?|appl(?:y|ied|ying)|process(?:ed|ing)?|credit(?:ed|ing)?|"
               r"activat(?:e|ed|ing)|ship(?:ped|ping)?|dispatch(?:ed|ing)?|waiv(?:e|ed|ing)|delet(?:e|ed|ing)|"
               r"approv(?:e|ed|ing)|extend(?:ed|ing)?|issu(?:e|ed|ing)|pa(?:y|id)|grant(?:ed|ing)?|charg(?:e|ed|ing))",

@@ -59,6 +59,7 @@ PORTUGUESE = {
               "anotei|anoto|atualizei|alterei|adicionei|mudei|salvei|atualizarei"),
     ],
     of.SETTLE: [
+        rf"{_PEOPLE} (?:\w+ )?(?:aprovou|autorizou|liberou|confirmou|concedeu|aceitou)\b",
         _mine("cancelar|reembolsar|estornar|aplicar|processar|ativar|devolver|excluir|apagar|aprovar|conceder",
               "cancelad[oa]s?|reembolsad[oa]s?|estornad[oa]s?|aplicad[oa]s?|processad[oa]s?|ativad[oa]s?|devolvid[oa]s?|"
               "excluid[oa]s?|apagad[oa]s?|aprovad[oa]s?|concedid[oa]s?",

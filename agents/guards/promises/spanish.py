@@ -66,6 +66,8 @@ SPANISH = {
               "anoto|anoté|anotaré|guardé|actualicé|actualizaré|cambié|anadí|agregué|modifiqué"),
     ],
     of.SETTLE: [
+        rf"{_PEOPLE} (?:\w+ )?(?:ha (?:aprobado|autorizado|concedido|confirmado|aceptado)|aprobo|autorizo|"
+        rf"confirmo|concedio)\b",
         _mine("cancelar|reembolsar|aplicar|procesar|activar|devolver|eliminar|borrar|aprobar|anular|conceder",
               "cancelad[oa]s?|reembolsad[oa]s?|aplicad[oa]s?|procesad[oa]s?|activad[oa]s?|devuelt[oa]s?|eliminad[oa]s?|"
               "borrad[oa]s?|aprobad[oa]s?|anulad[oa]s?|concedid[oa]s?",
