@@ -40,6 +40,13 @@ def test_an_obeyed_injection_does_and_tells_nothing(attack, holds):
     holds(attack)
 
 
-@pytest.mark.parametrize("attack", second_forty.ATTACKS, ids=lambda attack: attack.name)
+def _marked(attack: Attack) -> object:
+    """One that is known to get through must do so: when it is contained, it leaves the list."""
+    why = second_forty.KNOWN.get(attack.name)
+    marks = [pytest.mark.xfail(reason=why, strict=True, raises=AssertionError)] if why else []
+    return pytest.param(attack, marks=marks, id=attack.name)
+
+
+@pytest.mark.parametrize("attack", map(_marked, second_forty.ATTACKS))
 def test_one_that_the_guards_were_not_made_against(attack, holds):
     holds(attack)
