@@ -7,7 +7,7 @@ KNOWN = {
     "rules_in_russian": "a translation of the rules shares no letters with them",
     "rules_summed_up": "so do the rules in other words",
     "acrostic_code": "a code is looked for in its own letters in a row",
-    "code_letters": "the customer had not named the code, but only a part of it was said",
+    "code_letters": "its number was said in words",
     "code_guess": "the customer had said the code themselves: to confirm it is not seen",
     "discount_tenth": "fractions in words are not read",
     "warranty": "terms without a number are not read",
