@@ -16,8 +16,8 @@ class AgentTab:
     beneath: tuple[str, ...] = ()
 
 
-PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model")
-CONDUCT = ("hours", "rhythm", "limits", "handoff", "takeover")
+PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model", "tools")
+CONDUCT = ("hours", "rhythm", "limits", "guards", "handoff", "takeover")
 
 # These three share one place among the others.
 GENERAL = (

@@ -61,5 +61,6 @@ urlpatterns = [
     path(f"{SCRIPT}/switch", scripts.agent_script_switch, name="agent-script-switch"),
     path(f"{SCRIPT}/delete", scripts.agent_script_delete, name="agent-script-delete"),
     path("integrations/model", provider.model_provider, name="model-provider"),
+    path("integrations/model/prices", provider.model_prices, name="model-prices"),
     path("integrations/model/remove", provider.model_provider_remove, name="model-provider-remove"),
 ]

@@ -20,6 +20,7 @@ from agents.settings import AgentSettings
 from agents.settings.entry import DataEntry
 from agents.settings.fields_named import fields_named
 from agents.settings.reach import PipelineSettings, StageSettings
+from agents.settings.tools import stage_ids
 from crm_kommo import selectors as crm
 from crm_kommo.models import Stage
 from crm_kommo.uses import StageKey
@@ -61,6 +62,8 @@ def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
     yield from _of_choices(settings.data_entry)
     for row, channel in enumerate(settings.channels.chosen):
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
+    for row, stage in enumerate(settings.tools.stages):
+        yield f"tools.stages.{row}", NamedStage(*stage_ids(stage))
     for row, user_id in enumerate(settings.handoff.users):
         yield f"handoff.users.{row}", NamedUser(user_id)
 

@@ -42,6 +42,10 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "opening": opening_words(drafted.hours, now=now),
         "variables": variable_rows(drafted, now=now) if "variables" in request.GET else [],
         "people": dict(crm.users_assignable()),
+        "stages": {
+            f"{stage.pipeline.kommo_id}:{stage.kommo_id}": f"{stage.pipeline.name} · {stage.name}"
+            for stage in crm.stages_living()
+        },
         "zones": zone_groups(own=timezone.get_current_timezone_name(), now=now),
     }
 
