@@ -12,7 +12,7 @@ from agents.models import ModelProvider
 
 
 class PriceForm(forms.Form):
-    """Of one model; a row without a name is none."""
+    """Of one model; a row without a name, or without any price, is none."""
 
     model = forms.CharField(label=_("Model"), max_length=100, required=False)
     read = forms.DecimalField(label=_("Read"), min_value=0, max_digits=12, decimal_places=6, required=False)
@@ -23,8 +23,9 @@ class PriceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
+        is_priced = told.get("model") and any(told.get(name) is not None for name in ("read", "cached", "wrote"))
         for name in ("read", "wrote"):
-            if told.get("model") and told.get(name) is None and name not in self.errors:
+            if is_priced and told.get(name) is None and name not in self.errors:
                 self.add_error(name, forms.ValidationError(_("Enter a price, 0 where it costs nothing."), "required"))
         return told
 
@@ -50,5 +51,5 @@ def rows_of(provider: ModelProvider) -> list[dict[str, Any]]:
 
 def prices_in(rows: Any) -> Mapping[str, Price]:
     """Of a formset that is valid."""
-    told = [row.cleaned_data for row in rows if row.cleaned_data.get("model")]
+    told = [row.cleaned_data for row in rows if row.cleaned_data.get("model") and row.cleaned_data["read"] is not None]
     return {row["model"]: Price(read=row["read"], wrote=row["wrote"], cached=row["cached"]) for row in told}

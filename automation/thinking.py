@@ -23,6 +23,8 @@ from chat.models import Conversation, Message
 from tenants.jobs import RetryLater, lease_renew
 
 MODEL_RETRY = timedelta(seconds=5)
+# A provider may ask for longer; a customer does not wait for more than this before another model is asked.
+MODEL_RETRY_MOST = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,11 @@ def _answer(situation: Situation) -> Reply:
         reply = agent_reply(situation)
     except ModelError as error:
         agent_services.provider_note(failure=str(error))
-        raise RetryLater(after=MODEL_RETRY, reason=f"{type(error).__name__}: {error}") from error
+        raise RetryLater(after=_pause(error), reason=f"{type(error).__name__}: {error}") from error
     agent_services.provider_note(failure=reply.failure)
     return reply
+
+
+def _pause(error: ModelError) -> timedelta:
+    asked = getattr(error, "after", None)
+    return min(max(MODEL_RETRY, timedelta(seconds=asked)), MODEL_RETRY_MOST) if asked else MODEL_RETRY

@@ -25,6 +25,9 @@ from crm_kommo import selectors as crm
 from crm_kommo.models import Stage
 from crm_kommo.uses import StageKey
 
+# Where a lead is that a tool moves.
+ANYWHERE = StageKey(0, 0)
+
 
 def unknown_in(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
     """What `settings` name, and `before` did not, that cannot be used with this account. Five queries at most."""
@@ -64,6 +67,7 @@ def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
     for row, stage in enumerate(settings.tools.stages):
         yield f"tools.stages.{row}", NamedStage(*stage_ids(stage))
+        yield f"tools.stages.{row}", NamedTarget(ANYWHERE, StageKey(*stage_ids(stage)), may_close=True)
     for row, user_id in enumerate(settings.handoff.users):
         yield f"handoff.users.{row}", NamedUser(user_id)
 

@@ -103,14 +103,21 @@ def _typed() -> Iterator[None]:
     except openai.APIConnectionError as error:  # a time-out is one of these
         raise ModelUnavailable(f"{type(error).__name__}: {error}") from error
     except openai.RateLimitError as error:
-        spent = error.code == "insufficient_quota"
-        raise (ModelRefused if spent else ModelUnavailable)(_told(error)) from error
+        if error.code == "insufficient_quota":
+            raise ModelRefused(_told(error)) from error
+        raise ModelUnavailable(_told(error), after=_after(error)) from error
     except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
         raise AskedTooMuch(_told(error)) from error
     except openai.APIStatusError as error:
         raise (ModelUnavailable if error.status_code >= 500 else ModelRefused)(_told(error)) from error
     except (openai.OpenAIError, json.JSONDecodeError) as error:
         raise ModelUnusable(str(error)) from error
+
+
+def _after(error: openai.APIStatusError) -> float | None:
+    """What the header asks for in seconds; a date, which it may be as well, nobody sends here."""
+    told = error.response.headers.get("retry-after", "")
+    return float(told) if told.isascii() and told.isdecimal() else None
 
 
 def _told(error: openai.APIStatusError) -> str:

@@ -86,7 +86,7 @@ def shown_so_far(text: str) -> str:
 
 def _text(content: Any, max_tokens: int) -> str:
     """A server that does not keep to max_tokens may answer with a book."""
-    return storable(content if isinstance(content, str) else "")[: max_tokens * CHARACTERS_MOST]
+    return storable((content if isinstance(content, str) else "")[: max_tokens * CHARACTERS_MOST])
 
 
 def _calls(made: Sequence[Any]) -> list[ToolCall]:

@@ -12,9 +12,12 @@ class Cause(Arguments):
 WHY: dict[str, Why] = {"customer_asks": "asked", "customer_is_angry": "angry", "answer_unknown": "no_answer"}
 
 
-def _run(_case: Case, cause: Cause, _key: str) -> Outcome:
+def _run(case: Case, cause: Cause, _key: str) -> Outcome:
     """It comes with the reply, as an action; the words to part with are the company's."""
-    return Outcome(told="A person goes on from here.", did=Deed.HANDED_OFF, because=WHY.get(cause.because, "agent"))
+    because = WHY.get(cause.because, "agent")
+    if case.is_dry:
+        return Outcome(told="A trial: a person would go on from here.", because=because)
+    return Outcome(told="A person goes on from here.", did=Deed.HANDED_OFF, because=because)
 
 
 HAND_OFF = Tool(

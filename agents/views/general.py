@@ -15,6 +15,7 @@ from agents.variable_list import variable_rows
 from agents.views.tab import Tab, tab_answer
 from agents.zones import zone_groups
 from crm_kommo import selectors as crm
+from crm_kommo.models import Stage
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -44,7 +45,7 @@ def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]
         "people": dict(crm.users_assignable()),
         "stages": {
             f"{stage.pipeline.kommo_id}:{stage.kommo_id}": f"{stage.pipeline.name} · {stage.name}"
-            for stage in crm.stages_living()
+            for stage in crm.stages_living().exclude(type=Stage.INCOMING_TYPE)
         },
         "zones": zone_groups(own=timezone.get_current_timezone_name(), now=now),
     }

@@ -1,22 +1,26 @@
 """The model and its tools by turns, within limits: whatever a model does, it ends, and with a reply."""
 
 import json
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from agents.answering import Reply, Situation, agent_reply
-from agents.answering.conversing import CALLS_MOST, MODEL_TURNS_MOST
+from agents.answering.conversing import CALLS_MOST, MODEL_TURNS_MOST, conversed
 from agents.answering.handing_over import HandOver
+from agents.answering.models_asked import Models
 from agents.answering.types import NotWanted
-from agents.llm.types import Turn
-from agents.models import ModelCall, ModelProvider
+from agents.llm.types import ChatRequest, Turn
+from agents.models import ModelCall, ModelProvider, ToolEffect
 from agents.selectors import settings_of, spent_in
 from agents.services import provider_save
 from agents.verdicts import Reason
 from knowledge.services import article_create
+from tenants.models import Job
 from tests.agents.model_server import ModelServer, Step, model_server
 from tests.agents.model_steps import EMPTY, HTML, calling, calls, cut, fails, says
 from tests.factories import AgentFactory
@@ -136,6 +140,59 @@ def names(server: ModelServer) -> list[str]:
 def searching(body: dict[str, Any]) -> dict[str, Any]:
     """Calls on and on, each time for something else, also where it may not."""
     return calling((SEARCH, {"query": f"again {len(body['messages'])}"}))
+
+
+class TestDryRuns:
+    def test_what_writes_only_says_so(self, server):
+        allowed = dict.fromkeys(("add_note", "create_task", "send_email"), True)
+        wanted = [
+            ("add_note", {"text": "A"}),
+            ("create_task", {"text": "B", "within_hours": 1}),
+            ("send_email", {"subject": "C", "text": "D"}),
+        ]
+        server.will_play(Step(calling(*wanted)), says("Done."))
+        reply = ask(tools=allowed, told={"is_dry": True})
+        assert [use.did for use in reply.uses] == [None, None, None]
+        assert all("A trial" in use.told and use.ok for use in reply.uses)
+        assert Job.objects.count() == ToolEffect.objects.count() == 0
+
+    def test_a_search_is_a_search(self, server):
+        server.will_play(calls(SEARCH, {"query": "x"}), says("Well."))
+        assert "Nothing was found" in ask(told={"is_dry": True}).uses[0].told
+
+
+class TestAgain:
+    def test_one_more_answer_is_asked_for_without_tools(self, server):
+        agent = AgentFactory(versions={})
+        situation = Situation(
+            agent=agent,
+            version=agent.live,
+            settings=settings_of(agent.live),
+            turns=[Turn("user", "Price?")],
+            now=timezone.now(),
+        )
+        server.will_play(calls(SEARCH, {"query": "x"}), says("It is 5."), says("I do not know."))
+        request = ChatRequest("Be brief.", situation.turns, [], "en", True)
+        run = conversed(situation, request, may_call=True)
+        then = (Turn("assistant", run.answer.text), Turn("user", "5 stands nowhere. Say it without."))
+        assert run.again(replace(run.request, then=then)).text == "I do not know."
+        roles = [message["role"] for message in server.requests[-1]["messages"]]
+        assert roles == ["system", "user", "assistant", "tool", "assistant", "user"]
+        assert server.requests[-1]["tool_choice"] == "none"
+        assert ModelCall.objects.first().purpose == "repair"
+
+    def test_the_time_for_an_answer_ends(self, server):
+        agent = AgentFactory(versions={})
+        situation = Situation(
+            agent=agent,
+            version=agent.live,
+            settings=settings_of(agent.live),
+            turns=[Turn("user", "Price?")],
+            now=timezone.now(),
+        )
+        models = Models(situation, ends=time.monotonic())
+        assert models.asked(ChatRequest("Be brief.", situation.turns, [], "en", True)).model == "built-in"
+        assert server.requests == []
 
 
 class TestLimits:

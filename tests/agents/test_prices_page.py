@@ -23,7 +23,7 @@ class TestPrices:
     def test_they_are_kept_and_shown(self, provider, client_of):
         admin = client_of("admin")
         told = {"model": "gpt-x", "read": "0.15", "cached": "", "wrote": "0.6"}
-        admin.post(f"{PAGE}/prices", rows(told, {"model": "", "read": "", "cached": "", "wrote": ""}))
+        admin.post(f"{PAGE}/prices", rows(told, {"model": "other", "read": "", "cached": "", "wrote": ""}))
         provider.refresh_from_db()
         assert (provider.prices, provider.currency) == ({"gpt-x": {"read": "0.15", "wrote": "0.6"}}, "EUR")
         price = price_of(provider.prices, "gpt-x")

@@ -7,8 +7,10 @@ import pytest
 
 from agents.models import ModelCall, ModelProvider, ToolEffect
 from automation import turns
-from chat.models import Message
+from chat.models import Decision, Message
 from crm_kommo.models import OutgoingWrite
+from crm_kommo.services.mirrors import lead_refresh
+from mailbox.models import Account, Email
 from tests.agents.model_server import ModelServer, Step, model_server
 from tests.agents.model_steps import EMPTY, HTML, NOTHING, calling, cut, fails, says, slow
 from tests.automation.fixtures import FACT, reasons
@@ -71,6 +73,20 @@ class TestFaults:
         assert ModelCall.objects.get().took_ms >= 300
 
 
+class TestKommoAway:
+    @pytest.mark.parametrize("how", [{"status": 500}, {"status": 403}, {"cut": True}])
+    def test_a_tool_that_kommo_fails_is_told_so_and_nothing_is_claimed(self, how, model, customer, work, agent, kommo):
+        live_patch(agent=agent, patch={"tools": {"add_note": True}})
+        said = calling(("add_note", {"text": "A"}))
+        model.will_obey(lambda body: "I could not." if body["messages"][-1]["role"] == "tool" else said)
+        kommo.fail("POST /api/v4/leads/", times=20, **how)
+        customer.writes(QUESTION)
+        work()
+        assert customer.got() == ["I could not."]
+        [use] = Decision.objects.get().trace["tools"]
+        assert (use["ok"], use["did"]) == (False, None)
+
+
 class TestTwice:
     """The turn is run again after a crash: what its tools did is not done a second time."""
 
@@ -84,8 +100,18 @@ class TestTwice:
         turns.think(conversation())  # dies before anything of it is stored
         turns.turn_run(conversation_id=conversation().pk)
         assert OutgoingWrite.objects.filter(key__startswith="tool-").count() == 2
-        assert len(kommo.calls("POST /api/v4/leads/notes")) + len(kommo.calls("/notes")) >= 1
         assert len(kommo.calls("POST /api/v4/tasks")) == 1
-        assert ToolEffect.objects.count() == 0
         work()
         assert customer.got() == ["Done."]
+
+    def test_a_mail_is_written_once(self, model, customer, agent, take_in, conversation):
+        Account.objects.create(name="Sales", address="sales@company.test", username="s", smtp_host="127.0.0.1")
+        live_patch(agent=agent, patch={"tools": {"send_email": True}})
+        said = calling(("send_email", {"subject": "Prices", "text": "As agreed."}))
+        model.will_obey(lambda body: "Sent." if body["messages"][-1]["role"] == "tool" else said)
+        customer.writes(QUESTION)
+        take_in()
+        lead_refresh(lead_id=customer.lead["id"])
+        turns.think(conversation())
+        turns.think(conversation())
+        assert Email.objects.count() == ToolEffect.objects.count() == 1

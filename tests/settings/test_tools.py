@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from agents.faults import SettingsInvalid
 from agents.models import FieldWrite
 from chat.models import Decision
 from crm_kommo.calls import client_of
-from crm_kommo.models import Connection
+from crm_kommo.models import Connection, Stage
 from crm_kommo.selectors import field_catalogue, stages_living
 from crm_kommo.services.mirrors import lead_refresh
 from mailbox.models import Account, Email
@@ -111,6 +112,13 @@ class TestTools:
         decide(tools={"stages": [f"{PIPELINE}:{target}"]})
         calls("move_stage", stage=stage_name(target))
         assert lead_of(connected, customer).status_id == target
+
+    def test_stages_are_checked_when_they_are_saved(self, decide, customer):
+        incoming = stages_living().filter(type=Stage.INCOMING_TYPE).first()
+        for stage in (f"{PIPELINE}:7", f"{incoming.pipeline.kommo_id}:{incoming.kommo_id}"):
+            with pytest.raises(SettingsInvalid) as refused:
+                decide(tools={"stages": [stage]})
+            assert refused.value.field == "tools.stages.0"
 
     def test_create_task_lets_it_give_a_task(self, calls, decide, customer, connected):
         assert NO_TOOL in calls("create_task", text="Call Ivan", within_hours=2)[0]
