@@ -128,6 +128,10 @@ EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
 EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")
 EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 
+# --- Knowledge ----------------------------------------------------------------------------------------------------
+# The largest file that may be added. Reading 50 MB keeps within READING_MEMORY_MB of knowledge/reading/child.py.
+KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
+
 # --- The agent's rhythm -------------------------------------------------------------------------------------------
 # A turn starts this long after the customer's last message; never later than the cap after the first one.
 TURN_WAIT_SECONDS = env.float("TURN_WAIT_SECONDS", default=2.0)

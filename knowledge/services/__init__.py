@@ -8,6 +8,16 @@ from knowledge.services.articles import (
     article_update,
 )
 from knowledge.services.categories import category_create, category_delete, category_rename
+from knowledge.services.sources import (
+    source_cancel,
+    source_delete,
+    source_ended,
+    source_failed,
+    source_file_add,
+    source_progress,
+    source_read_again,
+    source_update,
+)
 
 __all__ = [
     "article_create",
@@ -20,4 +30,12 @@ __all__ = [
     "category_create",
     "category_delete",
     "category_rename",
+    "source_cancel",
+    "source_delete",
+    "source_ended",
+    "source_failed",
+    "source_file_add",
+    "source_progress",
+    "source_read_again",
+    "source_update",
 ]
