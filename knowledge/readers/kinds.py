@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 CSV, TXT, MD, HTML = "csv", "txt", "md", "html"
+OLE = "ole"  # the files of an office before 2007, and protected ones of today
 ZIP = "zip"  # DOCX, XLSX or something else: only its members tell
 
 MEDIA_TYPES = {
@@ -36,6 +37,7 @@ _ENDINGS = {
 }
 _TEXTS = (CSV, TXT, MD, HTML)
 _HTML_STARTS = ("<!doctype html", "<html", "<head", "<body")
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What no text has, but for the marks of an end of line, a tab, a new page and (in old terminals) an escape.
 _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
@@ -47,12 +49,14 @@ def kind_named(name: str) -> str | None:
 
 
 def kind_found(head: bytes, *, named: str | None) -> str | None:
-    """The format by a file's first HEAD_BYTES: PDF, ZIP, one of the texts, or None when it is none of them."""
+    """The format by a file's first HEAD_BYTES: PDF, ZIP, OLE, one of the texts, or None when it is none of them."""
     # Some programs put a few lines in front of a PDF; readers look for its mark in the first kilobyte.
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return ZIP
+    if head.startswith(_OLE_MARK):
+        return OLE
     if not head.startswith(_UTF16) and head.translate(None, _CONTROLS) != head:
         return None
     if named in _TEXTS:

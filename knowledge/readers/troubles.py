@@ -1,4 +1,4 @@
-"""Why a file cannot be read, or not whole: codes with figures. Their words for people: knowledge/reading/troubles.py."""
+"""Why a file cannot be read: codes with figures. Their words for people are in knowledge/reading/troubles.py."""
 
 from typing import Any
 

@@ -35,6 +35,10 @@ TROUBLES = {
     "too_much_memory": gettext_lazy("Reading the file needs too much memory. Split it into several."),
     "too_big": gettext_lazy("The file has %(size_mb)s MB; at most %(most_mb)s MB are read. Split it into several."),
     "empty": gettext_lazy("There is no text in it. Check the file and add it again."),
+    "pages_left_out": gettext_lazy(
+        "%(count)s of %(pages)s pages could not be read, the first of them page %(page)s. "
+        "Open the file, save it anew and add it again to have them found."
+    ),
     "truncated": gettext_lazy(
         "It is too long to be learnt whole: the first %(kept)s passages were taken%(until)s. "
         "Split it into several to have all of it found."

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from knowledge.models import FilePart, Source
-from knowledge.readers.kinds import HEAD_BYTES, PACKED, ZIP, kind_found, kind_named
+from knowledge.readers.kinds import HEAD_BYTES, OLE, PACKED, ZIP, kind_found, kind_named
 from knowledge.reading.troubles import trouble_text
 from tenants.errors import InvalidInput
 
@@ -42,6 +42,8 @@ def file_checked(*, file: IO[bytes], name: str) -> CheckedFile:
         raise _refused("empty")
     named = kind_named(name)
     kind = kind_found(head, named=named)
+    if kind == OLE:
+        raise _refused("encrypted" if named in PACKED else "unknown_type")
     if kind is None:
         raise _refused("unknown_type")
     if kind == ZIP and named in PACKED:
