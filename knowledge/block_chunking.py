@@ -1,4 +1,4 @@
-"""The blocks of a file → passages that know their place. Pure, and as a stream: a window of the text is held at a time."""
+"""The blocks of a file → passages that know their place. Pure, and as a stream, window by window."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator

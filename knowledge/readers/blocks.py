@@ -6,11 +6,12 @@ from typing import Any
 
 # The longest text of a block: whatever is longer is cut, so that nothing in a file decides how much memory it takes.
 LONGEST = 16_000
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading or row in Markdown; `path` are the headings above it, the outermost first.
+    """A paragraph, heading or row in Markdown; `path` are the headings above it as they are written ("## Prices").
 
     `place`: {"page": n} of a PDF, {"sheet": name, "row": n} of a workbook, {"row": n} of a CSV, else {}.
     """
@@ -58,12 +59,11 @@ class Headings:
 
     @property
     def path(self) -> tuple[str, ...]:
-        return tuple(title for _level, title in self._open)
+        return tuple(f"{'#' * level} {title}" for level, title in self._open)
 
-    def above(self, level: int) -> tuple[str, ...]:
-        """The headings above a new one of this level."""
+    def enter(self, level: int, title: str) -> Block:
+        """The block of a new heading, beneath which stands what follows."""
         self._open = [heading for heading in self._open if heading[0] < level]
-        return self.path
-
-    def enter(self, level: int, title: str) -> None:
-        self._open = [*[heading for heading in self._open if heading[0] < level], (level, title[:200])]
+        path = self.path
+        self._open.append((level, title[:_LONGEST_TITLE]))
+        return Block(f"{'#' * level} {title[:_LONGEST_TITLE]}", path)

@@ -64,8 +64,8 @@ def cell_formats(archive: ZipFile, *, is_1904: bool) -> CellFormats:
 
 
 def _plain(number: float) -> str:
-    """0.1 and not 0.10000000000000001, as some programs write it; no point behind a whole number."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+    """With the 15 digits that such programs count with: 0.3 and not 0.30000000000000004."""
+    return format(number, ".15g")
 
 
 def _shape_of(code: str) -> Shape:

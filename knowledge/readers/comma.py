@@ -48,6 +48,4 @@ def _mark(file: TextIO) -> str:
     """What stands between the cells: what is in most of the first lines, and oftenest."""
     sample = [file.readline(LONGEST) for _line in range(_SAMPLE_LINES)]
     file.seek(0)
-    return max(
-        _MARKS, key=lambda mark: (sum(mark in line for line in sample), sum(line.count(mark) for line in sample))
-    )
+    return max(_MARKS, key=lambda mark: (sum(mark in line for line in sample), "".join(sample).count(mark)))

@@ -1,4 +1,4 @@
-"""DOCX: paragraphs with their headings, list items, rows of tables. Streamed: the text is never in memory as a whole."""
+"""DOCX: paragraphs with their headings, list items, rows of tables. Streamed, never in memory as a whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,8 +99,7 @@ class _Body:
             if sum(map(len, self._cell)) < LONGEST:
                 self._cell.append(text[:LONGEST])
         elif self._level:
-            self.out.append(Block(f"{'#' * self._level} {text}", self._headings.above(self._level)))
-            self._headings.enter(self._level, text)
+            self.out.append(self._headings.enter(self._level, text))
         else:
             self._give(f"- {text}" if self._is_item else text)
 

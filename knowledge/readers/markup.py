@@ -11,36 +11,11 @@ from knowledge.readers.texts import text_open
 _PIECE = 1 << 16
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "head", "iframe", "select", "button"})
 _BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "ul",
-        "ol",
-        "table",
-        "tbody",
-        "thead",
-        "blockquote",
-        "pre",
-        "br",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-        "form",
-        "figure",
-        "figcaption",
-        "address",
-        "details",
-        "summary",
-        "body",
-        "html",
-    ]
+    {
+        *("p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd", "table"),
+        *("tbody", "thead", "blockquote", "pre", "br", "hr", "form", "figure", "figcaption", "address", "details"),
+        *("summary", "body", "html"),
+    }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -68,6 +43,7 @@ class _Parser(HTMLParser):
         self._mark = ""  # what the block at hand opens with: of a heading, a list item
         self._level = 0  # of the heading at hand
         self._cells: list[str] | None = None  # of the row at hand
+        self._in_cell = False
         self._left_out = ""
         self._depth = 0
 
@@ -86,6 +62,7 @@ class _Parser(HTMLParser):
             self._cells = []
         elif tag in ("td", "th"):
             self._end_cell()
+            self._in_cell = True
         elif tag in _HEADINGS:
             self.end_block()
             self._level = _HEADINGS[tag]
@@ -125,20 +102,20 @@ class _Parser(HTMLParser):
         text = " ".join("".join(self._text).split())
         self._text, self._length = [], 0
         if text and self._level:
-            path = self._headings.above(self._level)
-            self._blocks.append(Block(f"{'#' * self._level} {text[:LONGEST]}", path))
-            self._headings.enter(self._level, text)
+            self._blocks.append(self._headings.enter(self._level, text))
         elif text:
             self._add(self._mark + text)
         self._mark, self._level = "", 0
 
     def _end_cell(self) -> None:
+        """Most pages leave out the end of a cell: the next one, or the end of the row, is it."""
         text = " ".join("".join(self._text).split())
         self._text, self._length = [], 0
-        if self._cells is not None:
+        if self._cells is None:
+            self._blocks += [Block(piece, self._headings.path) for piece in pieces(text) if piece]
+        elif self._in_cell or text:
             self._cells.append(text.replace("|", "/"))
-        elif text:
-            self._add(text)
+        self._in_cell = False
 
     def _add(self, text: str) -> None:
         self._blocks += [Block(piece, self._headings.path) for piece in pieces(text)]

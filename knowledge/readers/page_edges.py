@@ -1,4 +1,4 @@
-"""Lines that stand at the top or the foot of nearly every page: titles, addresses, page numbers. No passage needs them."""
+"""Lines at the top or the foot of nearly every page: titles, addresses, page numbers. No passage needs them."""
 
 import re
 from collections import Counter

@@ -20,9 +20,7 @@ def read(path: Path) -> Iterator[Item]:
             if heading or not line.strip():
                 yield from paragraph.blocks(headings.path)
             if heading:
-                level, title = heading
-                yield Block(line.strip(), headings.above(level))
-                headings.enter(level, title)
+                yield headings.enter(*heading)
             elif line.strip():
                 if paragraph.length + len(line) > LONGEST:
                     yield from paragraph.blocks(headings.path)

@@ -1,4 +1,4 @@
-"""Rows of a table → a line each that can be understood alone: "Name: Anna; Price: 20"."""
+"""Rows of a table → a list item each that can be understood alone: "- Name: Anna; Price: 20"."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +24,7 @@ class Rows:
         if self._names is None and self._seen <= _HEADER_WITHIN and _is_header(cells):
             self._names = cells
             return ""
-        return "; ".join(self._named(cells))[:LONGEST]
+        return f"- {'; '.join(self._named(cells))}"[:LONGEST]
 
     @property
     def header(self) -> str:

@@ -44,8 +44,8 @@ def _rows(archive: ZipFile, sheet: Sheet, cells: SheetCells, *, done: int, whole
         for count, (number, texts) in enumerate(parsed(stream, cells), start=1):
             if line := rows.line(texts):
                 found = True
-                yield Block(line, (sheet.name,), {"sheet": sheet.name, "row": number})
+                yield Block(line, (f"# {sheet.name}",), {"sheet": sheet.name, "row": number})
             if count % _STEP_EVERY == 0:
                 yield Step(min(done + stream.tell(), whole), whole)
     if not found and rows.header:
-        yield Block(rows.header, (sheet.name,), {"sheet": sheet.name, "row": number})
+        yield Block(rows.header, (f"# {sheet.name}",), {"sheet": sheet.name, "row": number})

@@ -9,6 +9,7 @@ from zlib import error as ZlibError
 from knowledge.readers.troubles import ReadingFailed
 
 _PIECE = 1 << 16
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
 class Sink(Protocol):
@@ -38,7 +39,9 @@ def parsed(stream: IO[bytes], sink: Sink) -> Iterator[Any]:
             parser.Parse(piece, False)
             yield from _taken(sink)
         parser.Parse(b"", True)
-    except (expat.ExpatError, BadZipFile, EOFError, ZlibError) as error:
+    except expat.ExpatError as error:
+        raise MemoryError if error.code == _NO_MEMORY else ReadingFailed("broken") from error
+    except (BadZipFile, EOFError, ZlibError) as error:
         raise ReadingFailed("broken") from error
     yield from _taken(sink)
 
