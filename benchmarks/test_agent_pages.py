@@ -84,7 +84,7 @@ def agent(account: Connection) -> Agent:
 def say(capsys: pytest.CaptureFixture) -> Callable[[str], None]:
     def line(text: str) -> None:
         with capsys.disabled():
-            print(text)  # noqa: T201  a benchmark speaks to a person
+            print(text)
 
     return line
 

@@ -64,6 +64,11 @@ def passages(text: str) -> list[Passage]:
     return [passage for sentences in merged for passage in _pack(text, sentences)]
 
 
+def sentences(text: str) -> list[Sentence]:
+    """What `text` is made of, in order; of a passage, its own sentences again."""
+    return list(_sentences(text))
+
+
 def _pack(text: str, sentences: list[Sentence]) -> Iterator[Passage]:
     """Fill passages with whole sentences; each opens with the last ones of the passage before it."""
     first = 0

@@ -1,11 +1,11 @@
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from knowledge.embeddings import Embedder
 from knowledge.embeddings.space import reference_digest
-from knowledge.models import Article, Category, Chunk, EmbeddingModel, Posting
+from knowledge.models import Article, Category, Chunk, ChunkEmbedding, EmbeddingModel, Posting
 
 
 def articles() -> QuerySet[Article]:
@@ -50,8 +50,30 @@ def embedding_model(embedder: Embedder) -> EmbeddingModel | None:
     return EmbeddingModel.objects.filter(name=embedder.name, reference=reference_digest()).first()
 
 
+def model_live() -> EmbeddingModel | None:
+    """The model whose vectors are compared, None before anything was indexed."""
+    return EmbeddingModel.objects.filter(is_live=True).first()
+
+
+def model_live_held() -> int | None:
+    """The id of the live model, which stays it until the transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM knowledge_embeddingmodel WHERE is_live FOR SHARE")
+        return next((found for (found,) in cursor.fetchall()), None)
+
+
+def chunks_unfilled(model: EmbeddingModel) -> QuerySet[Chunk]:
+    """Passages that have no vector of this model yet."""
+    return Chunk.objects.filter(~Exists(ChunkEmbedding.objects.filter(chunk=OuterRef("pk"), model=model)))
+
+
 def passage_count() -> int:
     return Chunk.objects.count()
+
+
+def passages_reach(count: int) -> bool:
+    """Whether there are so many passages; no more of them are looked at."""
+    return Chunk.objects.order_by("pk").values("pk")[count - 1 : count].exists()
 
 
 def passages_by_term(terms: Collection[str]) -> dict[str, int]:

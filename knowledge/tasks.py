@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from knowledge import services
 from knowledge.embeddings import EmbeddingsUnavailable
 from knowledge.indexing import article_index
+from knowledge.model_change import CHANGE_JOB, FORGET_JOB, model_change, model_forget
 from knowledge.services.sources import READ_JOB
 from knowledge.sourcing import source_read
+from knowledge.vector_index import REVIEW_JOB, index_review, index_review_owe
 from tenants.jobs import GiveUp, RetryLater, job_handler
 
 
@@ -18,6 +20,7 @@ def indexing_given_up(*, reason: str, article_id: int, **_later) -> None:
 def index_article(*, article_id: int, **_later) -> None:
     try:
         article_index(article_id=article_id)
+        index_review_owe()
     except EmbeddingsUnavailable as error:
         services.article_indexing_failed(article_id=article_id, reason=error.message)
         if error.retryable:
@@ -44,3 +47,26 @@ def read_source(*, source_id: int, **_later) -> None:
         if error.retryable:
             raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
         services.source_failed(source_id=source_id, trouble="embeddings", facts={"reason": error.message})
+
+
+# Making an index on millions of numbers is one statement, which cannot renew its lease.
+@job_handler(REVIEW_JOB, queue="index", lease=timedelta(hours=1), atomic=False)
+def review_vector_index(**_later) -> None:
+    index_review()
+
+
+# As long: the new model may need its index.
+@job_handler(CHANGE_JOB, queue="index", lease=timedelta(hours=1), atomic=False)
+def change_model(**_later) -> None:
+    try:
+        is_done = model_change()
+    except EmbeddingsUnavailable as error:
+        # It is the model that was asked for: however long it is away, nothing is lost by asking again.
+        raise RetryLater(after=timedelta(minutes=1), reason=error.message, counts=False) from error
+    if not is_done:
+        raise RetryLater(after=timedelta(seconds=1), reason="texts came in meanwhile", counts=False)
+
+
+@job_handler(FORGET_JOB, queue="index", lease=timedelta(minutes=10), atomic=False)
+def forget_model(*, model_id: int, **_later) -> None:
+    model_forget(model_id=model_id)

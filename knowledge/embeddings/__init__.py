@@ -4,6 +4,6 @@ Every embedder gives unit vectors and names its model; vectors of different mode
 """
 
 from knowledge.embeddings.base import Embedder, EmbeddingsUnavailable, Vector
-from knowledge.embeddings.choice import embedder_current
+from knowledge.embeddings.choice import embedder_current, embedder_of
 
-__all__ = ["Embedder", "EmbeddingsUnavailable", "Vector", "embedder_current"]
+__all__ = ["Embedder", "EmbeddingsUnavailable", "Vector", "embedder_current", "embedder_of"]

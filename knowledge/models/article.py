@@ -87,7 +87,18 @@ class Article(TimeStamped):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="knowledge_article_latest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="knowledge_article_latest"),
+            # The few that may have to be left out of a search (knowledge/scope.py).
+            models.Index(
+                fields=["id"],
+                condition=models.Q(status="draft")
+                | models.Q(valid_from__isnull=False)
+                | models.Q(valid_until__isnull=False),
+                name="knowledge_article_at_times",
+            ),
+            models.Index(fields=["id"], condition=models.Q(kind="answer"), name="knowledge_article_answers"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "url"], condition=models.Q(kind="page"), name="knowledge_article_page_once"
@@ -100,6 +111,11 @@ class Article(TimeStamped):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def wordings(self) -> list[str]:
+        """Of an exact answer: the wordings of the question that it answers; of any other text, none."""
+        return [self.title, *self.questions] if self.kind == self.Kind.ANSWER else []
 
     @property
     def is_being_indexed(self) -> bool:

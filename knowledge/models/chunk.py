@@ -24,6 +24,7 @@ class Chunk(models.Model):
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
         constraints = [models.UniqueConstraint(fields=["article", "ordinal"], name="knowledge_chunk_ordinal_once")]
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_on=False), name="knowledge_chunk_off")]
 
     def __str__(self) -> str:
         return f"{self.article_id}.{self.ordinal}"

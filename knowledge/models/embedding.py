@@ -4,8 +4,9 @@ Narrow tables of their own, so that a scan reads nothing but vectors. `halfvec` 
 model has its own number, half the size costs no quality, and vectors of up to 4,000 numbers fit into a page. They are
 stored in line (STORAGE PLAIN, in the first migration): out of line a scan is four times slower.
 
-There is no HNSW index on purpose. The whole exact ranking takes 7 ms at 2,000 passages and 25 ms at 10,000, always
-finds the nearest, and loses nothing to a filter; from some 20,000 passages an index is worth what it loses.
+There is no HNSW index at first. The whole exact ranking takes 7 ms at 2,000 passages and 25 ms at 10,000, always finds
+the nearest, and loses nothing to a filter; from some 20,000 passages an index is worth what it loses, and a job makes
+one (knowledge/vector_index.py).
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,8 @@ class EmbeddingModel(models.Model):
     sigma = models.FloatField(_("deviation of that cosine"))
     # The one whose vectors are compared. Another one is filled in the background first, and then takes its place.
     is_live = models.BooleanField(_("is searched"), default=False)
+    # Whether an index stands on its vectors: it is made where there are many, by a job.
+    is_indexed = models.BooleanField(_("has an index"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

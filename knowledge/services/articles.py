@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knowledge.indexing import text_hash
+from knowledge.inputs import text_hash
 from knowledge.languages import language_detect
 from knowledge.models import Article, Category
 from tenants.errors import InvalidInput

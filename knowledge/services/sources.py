@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from knowledge.indexing import text_hash
+from knowledge.inputs import text_hash
 from knowledge.languages import OTHER
 from knowledge.models import Article, Category, Source
 from knowledge.models.article import BEING_INDEXED

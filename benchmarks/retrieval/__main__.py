@@ -1,0 +1,45 @@
+"""The command: a database of its own, and in it a workspace for each file of the folder."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from benchmarks.retrieval.database import database
+from benchmarks.retrieval.squad import question_sets
+
+FORM = """Say where the questions are: --data DIR, a folder of JSON files in SQuAD's form, in any language:
+  {"data": [{"title": "…", "paragraphs": [{"context": "…", "qas": [{"question": "…"}]}]}]}
+Such as: make bench-retrieval ARGS="--data path/to/folder --questions 500"
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench-retrieval")
+    parser.add_argument("--data", type=Path, help="folder of JSON files in SQuAD's form")
+    parser.add_argument("--questions", type=int, help="ask only so many of each file, taken at random")
+    parser.add_argument("--seed", type=int, default=7, help="of that choice")
+    options = parser.parse_args()
+    sets = question_sets(options.data) if options.data and options.data.is_dir() else []
+    if not sets:
+        sys.stderr.write(FORM)
+        return 2
+    with database() as url:
+        os.environ |= {
+            "DATABASE_URL": url,
+            "REDIS_URL": "redis://127.0.0.1:1/0",  # nothing is sent: what is to be indexed is indexed here
+            "DJANGO_SETTINGS_MODULE": "config.settings.base",
+            "SECRET_KEY": "benchmark",
+            "FERNET_KEYS": "benchmark",
+            "OMP_NUM_THREADS": "1",
+            "LOG_LEVEL": "ERROR",
+        }
+        # Imported late: Django is set up on a database that is only made now.
+        from benchmarks.retrieval.run import run  # noqa: PLC0415
+
+        run(sets, most=options.questions, seed=options.seed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""What of a passage is given to an embedding model. Pure.
+
+Made of what is kept of a passage, so that another model is given the same, whenever it comes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from knowledge.chunking import sentences
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """`sentences` is empty when there is but one, the passage itself."""
+
+    passage: str
+    sentences: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (self.passage, *self.sentences)
+
+
+def inputs_of(*, title: str, heading: str, text: str, wordings: Sequence[str] = ()) -> Inputs:
+    """The inputs of a passage, and of its sentences; of an exact answer, of the wordings of what it answers."""
+    path = " › ".join(filter(None, (title, heading)))
+    if wordings:
+        return Inputs(f"{path}\n{text}", tuple(wordings))
+    parts = [f"{' › '.join((path, *part.section.path))}\n{part.text}" for part in sentences(text)]
+    return Inputs(f"{path}\n{text}", tuple(parts) if len(parts) > 1 else ())
+
+
+def text_hash(*parts: str) -> str:
+    """The hash by which texts are known again: 32 hexadecimal characters."""
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
