@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from knowledge import services
+from knowledge.files import file_read
 from knowledge.models import Source
+from knowledge.readers.troubles import ReadingFailed
+from knowledge.reading.report import ReadingStopped, Report
 from tenants.jobs import lease_renew
 
-# report(state, done, steps): show how far it is. Raises ReadingStopped when the work is not wanted any more.
-Report = Callable[[str, int, int], None]
-
-
-class ReadingStopped(Exception):
-    """Somebody stopped the reading, or asked for another: what was done so far is thrown away."""
+READERS: dict[str, Callable[[Source, Report], None]] = {
+    Source.Kind.FILE: file_read,
+}
 
 
 def source_read(*, source_id: int) -> None:
@@ -32,6 +32,5 @@ def source_read(*, source_id: int) -> None:
         READERS[source.kind](source, report)
     except ReadingStopped:
         return
-
-
-READERS: dict[str, Callable[[Source, Report], None]] = {}
+    except ReadingFailed as failed:
+        services.source_failed(source_id=source.pk, version=source.version, trouble=failed.code, facts=failed.facts)

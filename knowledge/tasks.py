@@ -33,20 +33,21 @@ def index_article(*, article_id: int, **_later) -> None:
 
 
 def reading_given_up(*, reason: str, source_id: int, **_later) -> None:
-    services.source_failed(source_id=source_id, trouble="unforeseen")
+    services.source_given_up(source_id=source_id)
 
 
-@job_handler(
-    READ_JOB, queue="index", lease=timedelta(minutes=5), atomic=False, max_attempts=5, on_dead=reading_given_up
-)
+@job_handler(READ_JOB, queue="index", lease=timedelta(minutes=5), atomic=False, on_dead=reading_given_up)
 def read_source(*, source_id: int, **_later) -> None:
-    """Tried again from where it stood when the worker died: vectors that were computed are kept (VectorAhead)."""
+    """Whatever ends it, the next try embeds only what the last one did not come to."""
     try:
         source_read(source_id=source_id)
+        index_review_owe()
     except EmbeddingsUnavailable as error:
-        if error.retryable:
-            raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
-        services.source_failed(source_id=source_id, trouble="embeddings", facts={"reason": error.message})
+        if not error.retryable:
+            services.source_failed(source_id=source_id, trouble="embeddings_refused", facts={"reason": error.message})
+            return
+        services.source_waits(source_id=source_id, trouble="embeddings", facts={"reason": error.message})
+        raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
 
 
 # Making an index on millions of numbers is one statement, which cannot renew its lease.

@@ -43,7 +43,12 @@ TROUBLES = {
         "It is too long to be learnt whole: the first %(kept)s passages were taken%(until)s. "
         "Split it into several to have all of it found."
     ),
-    "embeddings": gettext_lazy("%(reason)s It is tried again by itself; until then it is not found."),
+    "embeddings": gettext_lazy(
+        "%(reason)s Learning goes on when it answers. If it is away for good, change its address."
+    ),
+    "embeddings_refused": gettext_lazy(
+        "%(reason)s Check the address and the key of the embeddings service, then read again."
+    ),
     "unforeseen": gettext_lazy(
         "Something unforeseen went wrong while it was read. Read it again; if it stays, tell us."
     ),

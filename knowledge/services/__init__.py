@@ -14,9 +14,11 @@ from knowledge.services.sources import (
     source_ended,
     source_failed,
     source_file_add,
+    source_given_up,
     source_progress,
     source_read_again,
     source_update,
+    source_waits,
 )
 
 __all__ = [
@@ -35,7 +37,9 @@ __all__ = [
     "source_ended",
     "source_failed",
     "source_file_add",
+    "source_given_up",
     "source_progress",
     "source_read_again",
     "source_update",
+    "source_waits",
 ]

@@ -152,6 +152,19 @@ def source_failed(
         Article.objects.filter(source_id=source_id, kind=Article.Kind.FILE).update(indexing=Article.Indexing.FAILED)
 
 
+def source_waits(*, source_id: int, trouble: str, facts: dict[str, Any]) -> None:
+    """Show what its reading waits for; it goes on by itself."""
+    Source.objects.filter(pk=source_id, state__in=BEING_READ).update(trouble=trouble, trouble_facts=facts)
+
+
+@transaction.atomic
+def source_given_up(*, source_id: int) -> None:
+    """Its reading was tried as often as makes sense: what it waited for last is why it failed."""
+    source = Source.objects.select_for_update().filter(pk=source_id).first()
+    if source is not None:
+        source_failed(source_id=source_id, trouble=source.trouble or "unforeseen", facts=source.trouble_facts)
+
+
 def _file_article(source: Source) -> QuerySet[Article]:
     """The one article of a file; of a page or a site none, whose articles have states of their own."""
     return Article.objects.filter(source_id=source.pk, kind=Article.Kind.FILE)

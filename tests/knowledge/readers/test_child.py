@@ -96,7 +96,6 @@ class TestMessages:
         assert trouble(path).code == "too_long_line"
 
     def test_what_needs_too_much_memory_ends_itself_alone(self, tmp_path):
-        # Text that is shown anew and anew: a page of some kilobytes that is gigabytes of text.
         path = tmp_path / "a.html"
         path.write_text("<table><tr>" + "<td>" + "x" * 300_000_000)
         assert trouble(path).code == "too_much_memory"
