@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -23,8 +24,6 @@ from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.child import messages
 from knowledge.reading.report import ReadingStopped, Report
 
-# All passages of one source are learnt together: so many take some minutes, and 100 MB.
-PASSAGES_MOST = 5_000
 _REPORT_SECONDS = 1.0
 _SAMPLE_PASSAGES = 3
 
@@ -39,14 +38,15 @@ def file_read(source: Source, report: Report, *, embedder: Embedder | None = Non
         path = Path(folder, "file")
         _unpack(source, path)
         reading = _Reading(path, source, report)
-        passages = list(islice(block_passages(reading.blocks()), PASSAGES_MOST + 1))
+        most = settings.KNOWLEDGE_PASSAGES_MOST
+        passages = list(islice(block_passages(reading.blocks()), most + 1))
         reading.close()
     if not passages:
         raise ReadingFailed("empty")
     trouble, facts = reading.trouble, reading.facts
-    if len(passages) > PASSAGES_MOST:
+    if len(passages) > most:
         passages.pop()
-        trouble, facts = "truncated", {"kept": PASSAGES_MOST, **passages[-1].place}
+        trouble, facts = "truncated", {"kept": most, **passages[-1].place}
     article.language = source.language or _language(article.title, passages)
     learnt = learn(article, passages, report=report, embedder=embedder)
     with transaction.atomic():

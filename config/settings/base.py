@@ -129,8 +129,9 @@ EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")
 EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 
 # --- Knowledge ----------------------------------------------------------------------------------------------------
-# The largest file that may be added. Reading 50 MB keeps within READING_MEMORY_MB of knowledge/reading/child.py.
+# The largest file that may be added, and how many passages of one source are learnt: they are in memory together.
 KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
+KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=5_000)
 
 # --- The agent's rhythm -------------------------------------------------------------------------------------------
 # A turn starts this long after the customer's last message; never later than the cap after the first one.
