@@ -19,7 +19,7 @@ from knowledge.languages import language_detect
 from knowledge.learning import learn, put_in_place
 from knowledge.models import Article, Source
 from knowledge.readers.blocks import Block
-from knowledge.readers.kinds import MEDIA_TYPES, kind_named
+from knowledge.readers.kinds import MEDIA_TYPES, kind_of_media
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.child import messages
 from knowledge.reading.report import ReadingStopped, Report
@@ -68,7 +68,8 @@ class _Reading:
     def __init__(self, path: Path, source: Source, report: Report) -> None:
         self.kind = self.trouble = ""
         self.facts: dict[str, Any] = {}
-        self._messages = messages(path, named=kind_named(source.name))
+        # Not by its name of today: a person may have given it another one.
+        self._messages = messages(path, named=kind_of_media(source.media_type))
         self._report = report
         self._done = self._steps = 0
         self._reported_at = 0.0

@@ -155,9 +155,7 @@ class TestRead:
         assert list(Chunk.objects.order_by("ordinal").values_list("is_on", flat=True)) == [True, False]
 
     def test_a_long_text_has_vectors_of_its_passages_only(self, read):
-        read(
-            "a.txt", "\n\n".join(f"Door {number} of the shop is open. " * 15 for number in range(SENTENCES_UP_TO + 100))
-        )
+        read("a.txt", "\n\n".join(f"Door {number} is open. {'word ' * 150}" for number in range(SENTENCES_UP_TO + 1)))
         assert Chunk.objects.count() > SENTENCES_UP_TO
         assert ChunkEmbedding.objects.count() == Chunk.objects.count()
         assert not SentenceEmbedding.objects.exists()
@@ -285,6 +283,12 @@ class TestChanging:
     def test_a_name_is_found_after_reading_again(self, read, embedder):
         source = services.source_update(source=read(), changes={"name": "Pickup.txt"})
         assert (source.state, source.articles.get().title) == (Source.State.QUEUED, "Pickup.txt")
+
+    def test_a_name_that_looks_like_another_format_lies_no_more(self, read, embedder):
+        source = services.source_update(source=read(), changes={"name": "Was once a.pdf"})
+        files.file_read(source, no_report, embedder=embedder)
+        source.refresh_from_db()
+        assert source.state == Source.State.READY
 
     @pytest.mark.parametrize(
         ("field", "value"), [("name", " "), ("language", "tlh"), ("schedule", "hourly"), ("depth", 9), ("include", "x")]
