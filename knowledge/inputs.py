@@ -22,11 +22,20 @@ class Inputs:
         return (self.passage, *self.sentences)
 
 
-def inputs_of(*, title: str, heading: str, text: str, wordings: Sequence[str] = ()) -> Inputs:
+# Beyond so many passages an article's sentences have no vectors of their own: they are eight times as many as the
+# passages, so that a long file would take hours and crowd the searched table. It is found by its passages and words.
+SENTENCES_UP_TO = 500
+
+
+def inputs_of(
+    *, title: str, heading: str, text: str, wordings: Sequence[str] = (), with_sentences: bool = True
+) -> Inputs:
     """The inputs of a passage, and of its sentences; of an exact answer, of the wordings of what it answers."""
     path = " › ".join(filter(None, (title, heading)))
     if wordings:
         return Inputs(f"{path}\n{text}", tuple(wordings))
+    if not with_sentences:
+        return Inputs(f"{path}\n{text}", ())
     parts = [f"{' › '.join((path, *part.section.path))}\n{part.text}" for part in sentences(text)]
     return Inputs(f"{path}\n{text}", tuple(parts) if len(parts) > 1 else ())
 

@@ -8,11 +8,12 @@ that have their vectors are not embedded again.
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from knowledge import selectors
 from knowledge.embeddings import Embedder, embedder_current
-from knowledge.inputs import Inputs, inputs_of
+from knowledge.inputs import SENTENCES_UP_TO, Inputs, inputs_of
 from knowledge.models import Chunk, EmbeddingModel
 from knowledge.spoken import model_of
 from knowledge.vector_index import index_drop, index_review
@@ -64,7 +65,9 @@ def model_forget(*, model_id: int) -> None:
 
 
 def _unfilled(model: EmbeddingModel, *, after: int = 0) -> list[Chunk]:
-    return list(selectors.chunks_unfilled(model).filter(pk__gt=after).select_related("article").order_by("pk")[:_BATCH])
+    beyond = Chunk.objects.filter(article=OuterRef("article"), ordinal=SENTENCES_UP_TO)
+    unfilled = selectors.chunks_unfilled(model).filter(pk__gt=after).annotate(with_sentences=~Exists(beyond))
+    return list(unfilled.select_related("article").order_by("pk")[:_BATCH])
 
 
 def _fill(chunks: list[Chunk], *, model: EmbeddingModel, embedder: Embedder) -> None:
@@ -81,7 +84,13 @@ def _fill(chunks: list[Chunk], *, model: EmbeddingModel, embedder: Embedder) -> 
 
 def _inputs(chunk: Chunk) -> Inputs:
     article = chunk.article
-    return inputs_of(title=article.title, heading=chunk.heading, text=chunk.text, wordings=article.wordings)
+    return inputs_of(
+        title=article.title,
+        heading=chunk.heading,
+        text=chunk.text,
+        wordings=article.wordings,
+        with_sentences=chunk.with_sentences,
+    )
 
 
 @transaction.atomic

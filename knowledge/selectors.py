@@ -42,7 +42,8 @@ def answers_exist() -> bool:
 
 def articles_unindexed_count() -> int:
     """How many published articles are not searchable yet."""
-    return Article.objects.filter(status=Article.Status.PUBLISHED).exclude(indexing=Article.Indexing.READY).count()
+    searchable = (Article.Indexing.READY, Article.Indexing.WARNING)
+    return Article.objects.filter(status=Article.Status.PUBLISHED).exclude(indexing__in=searchable).count()
 
 
 def categories() -> QuerySet[Category]:

@@ -8,6 +8,8 @@ from knowledge.indexing import article_index
 from knowledge.job_errors import embeddings_awaited
 from knowledge.model_change import CHANGE_JOB, FORGET_JOB, model_change, model_forget
 from knowledge.services.gaps import RECHECK_JOB
+from knowledge.services.sources import READ_JOB
+from knowledge.sourcing import source_read
 from knowledge.vector_index import REVIEW_JOB, index_review, index_review_owe
 from tenants.jobs import GiveUp, RetryLater, job_handler
 
@@ -37,6 +39,24 @@ def index_article(*, article_id: int, **_later) -> None:
 def recheck_gaps(**_later) -> None:
     with embeddings_awaited():
         services.gaps_recheck()
+
+
+def reading_given_up(*, reason: str, source_id: int, **_later) -> None:
+    services.source_given_up(source_id=source_id)
+
+
+@job_handler(READ_JOB, queue="index", lease=timedelta(minutes=5), atomic=False, on_dead=reading_given_up)
+def read_source(*, source_id: int, **_later) -> None:
+    """Whatever ends it, the next try embeds only what the last one did not come to."""
+    try:
+        source_read(source_id=source_id)
+        index_review_owe()
+    except EmbeddingsUnavailable as error:
+        if not error.retryable:
+            services.source_failed(source_id=source_id, trouble="embeddings_refused", facts={"reason": error.message})
+            return
+        services.source_waits(source_id=source_id, trouble="embeddings", facts={"reason": error.message})
+        raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
 
 
 # Making an index on millions of numbers is one statement, which cannot renew its lease.

@@ -1,26 +1,63 @@
 """The vectors of inputs in a model's space; what was embedded once is not embedded again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from knowledge.embeddings import Embedder, Vector
+from pgvector import HalfVector
+
+from knowledge.embeddings import Embedder
 from knowledge.inputs import Inputs, text_hash
-from knowledge.models import Chunk, ChunkEmbedding, EmbeddingModel, SentenceEmbedding
+from knowledge.models import Article, Chunk, ChunkEmbedding, EmbeddingModel, SentenceEmbedding, VectorAhead
 
-# By the hash of the input they are of.
-Vectors = Mapping[str, Vector]
+# By the hash of the input they are of, in half precision as they are stored: of thousands, lists take gigabytes.
+Vectors = Mapping[str, HalfVector]
+
+# Inputs that are embedded between two looks at whether they are still wanted: a second or two.
+_BATCH = 16
 
 
-def vectors_of(inputs: Iterable[str], *, language: str, model: EmbeddingModel, embedder: Embedder) -> Vectors:
-    """The vectors of the inputs by the hash of each; only new inputs are embedded. Raises EmbeddingsUnavailable."""
+def vectors_of(
+    inputs: Iterable[str],
+    *,
+    language: str,
+    model: EmbeddingModel,
+    embedder: Embedder,
+    ahead_of: Article | None = None,
+    report: Callable[[int, int], None] = lambda _done, _wanted: None,
+) -> Vectors:
+    """The vectors of the inputs by the hash of each; only new inputs are embedded.
+
+    For `ahead_of` each batch is kept at once (VectorAhead), so that whatever stops the work, none is embedded twice.
+    `report(done, wanted)` is called before each batch; what it raises ends the work. Raises EmbeddingsUnavailable.
+    """
     wanted = {text_hash(language, text): text for text in inputs}
     known = {}
-    for table in (ChunkEmbedding, SentenceEmbedding):
+    for table in (ChunkEmbedding, SentenceEmbedding, VectorAhead):
         rows = table.objects.filter(model=model, input_hash__in=wanted)
         known.update(rows.values_list("input_hash", "vector"))
-    new = {digest: text for digest, text in wanted.items() if digest not in known}
+    new = [digest for digest in wanted if digest not in known]
     space = model.space
-    placed = (space.place_passage(vector, language=language) for vector in embedder.passages(list(new.values())))
-    return known | dict(zip(new, placed, strict=True))
+    for first in range(0, len(new), _BATCH):
+        report(len(known), len(wanted))
+        batch = new[first : first + _BATCH]
+        vectors = embedder.passages([wanted[digest] for digest in batch])
+        placed = {
+            digest: HalfVector(space.place_passage(vector, language=language))
+            for digest, vector in zip(batch, vectors, strict=True)
+        }
+        if ahead_of and len(new) > _BATCH:
+            _keep_ahead(placed, model=model, article=ahead_of)
+        known |= placed
+    return known
+
+
+def _keep_ahead(vectors: Vectors, *, model: EmbeddingModel, article: Article) -> None:
+    VectorAhead.objects.bulk_create(
+        [
+            VectorAhead(model=model, article=article, input_hash=digest, vector=vector)
+            for digest, vector in vectors.items()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def vectors_keep(of: Iterable[tuple[Chunk, Inputs]], *, model: EmbeddingModel, vectors: Vectors) -> None:

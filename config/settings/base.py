@@ -128,6 +128,11 @@ EMBEDDINGS_BASE_URL = env("EMBEDDINGS_BASE_URL", default="")
 EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")
 EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 
+# --- Knowledge ----------------------------------------------------------------------------------------------------
+# The largest file that may be added, and how many passages of one source are learnt: they are in memory together.
+KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
+KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=5_000)
+
 # --- The agent's rhythm -------------------------------------------------------------------------------------------
 # A turn starts this long after the customer's last message; never later than the cap after the first one.
 TURN_WAIT_SECONDS = env.float("TURN_WAIT_SECONDS", default=2.0)

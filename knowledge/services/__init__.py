@@ -9,6 +9,18 @@ from knowledge.services.articles import (
 )
 from knowledge.services.categories import category_create, category_delete, category_rename
 from knowledge.services.gaps import gap_dismiss, gap_note, gap_reopen, gap_taught, gaps_recheck, gaps_recheck_owe
+from knowledge.services.sources import (
+    source_cancel,
+    source_delete,
+    source_ended,
+    source_failed,
+    source_file_add,
+    source_given_up,
+    source_progress,
+    source_read_again,
+    source_update,
+    source_waits,
+)
 
 __all__ = [
     "article_create",
@@ -27,4 +39,14 @@ __all__ = [
     "gap_taught",
     "gaps_recheck",
     "gaps_recheck_owe",
+    "source_cancel",
+    "source_delete",
+    "source_ended",
+    "source_failed",
+    "source_file_add",
+    "source_given_up",
+    "source_progress",
+    "source_read_again",
+    "source_update",
+    "source_waits",
 ]
