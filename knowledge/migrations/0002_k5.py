@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='VectorAhead',
             fields=[
+                ('model', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.embeddingmodel')),
                 ('input_hash', models.CharField(max_length=32)),
                 ('vector', pgvector.django.halfvec.HalfVectorField()),
                 ('pk', models.CompositePrimaryKey('model_id', 'input_hash', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -185,11 +186,6 @@ class Migration(migrations.Migration):
             model_name='vectorahead',
             name='article',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.article'),
-        ),
-        migrations.AddField(
-            model_name='vectorahead',
-            name='model',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.embeddingmodel'),
         ),
         migrations.AddIndex(
             model_name='source',
