@@ -85,6 +85,8 @@ AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
     ("hours", Reason.OUTSIDE_HOURS, lambda facts, scope: _is_at_work(facts.circumstances, scope)),
     ("limits", Reason.LIMIT_REACHED, lambda facts, scope: _may_go_on(facts.circumstances, scope)),
 ]
+# Costs are counted in millionths.
+MICROS = 1_000_000
 # What keeps an agent from beginning an answer, and not from finishing one: asked when it decides, not when it sends.
 BEGINNING = {Reason.OUTSIDE_HOURS, Reason.LIMIT_REACHED}
 
@@ -144,7 +146,10 @@ def _is_at_work(now: Circumstances, scope: Scope) -> bool:
 
 def _may_go_on(now: Circumstances, scope: Scope) -> bool:
     limits = scope.settings.limits
-    return all(
-        not most or counts.get(scope.agent_id, 0) < most
-        for most, counts in ((limits.per_conversation, now.answers_here), (limits.per_day, now.answers_today))
+    counted = (
+        (limits.per_conversation, now.answers_here),
+        (limits.per_day, now.answers_today),
+        (limits.cost_per_conversation * MICROS, now.cost_here),
+        (limits.cost_per_day * MICROS, now.cost_today),
     )
+    return all(not most or counts.get(scope.agent_id, 0) < most for most, counts in counted)

@@ -17,7 +17,7 @@ class AgentTab:
 
 
 PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model")
-CONDUCT = ("hours", "rhythm", "limits", "handoff", "takeover")
+CONDUCT = ("hours", "rhythm", "limits", "guards", "handoff", "takeover")
 
 # These three share one place among the others.
 GENERAL = (

@@ -41,7 +41,7 @@ def hand_off_reply(
     """
     theirs = language_detect("\n".join(customer[-READ_BACK:]))
     language = answer_language(settings.language, customers=theirs)
-    own = getattr(settings.handoff, why).text if why != "script" else ""
+    own = getattr(settings.handoff, why).text if why not in ("script", "agent") else ""
     words = text or own or parting_words(why, language=language, formality=settings.style.formality)
     return Reply(
         text=words,

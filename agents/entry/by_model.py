@@ -12,6 +12,7 @@ from agents.llm.errors import ModelError
 from agents.llm.factory import model_for
 from agents.llm.types import FormRequest
 from agents.models import ModelProvider
+from agents.services.model_calls import ANYBODY, CallFor
 
 log = structlog.get_logger(__name__)
 
@@ -34,11 +35,13 @@ def claims_of(
     said: Sequence[Said],
     place: Place,
     provider: ModelProvider | None,
+    call: CallFor = ANYBODY,
 ) -> tuple[dict[str, Claim], str]:
     """What the model claims, and why it does not (empty when it was not to be asked, or answered).
 
     `rules` are those it is asked for. A sensitive field is never named to it, and what is said of one, also of one
-    that is not to be filled now, is hidden from it; `before` has the questions that our side asked.
+    that is not to be filled now, is hidden from it; `before` has the questions that our side asked. `call`: for whom
+    it is asked, for the ledger.
     """
     open_rules = [rule for rule in rules if not rule.spec.is_sensitive]
     if provider is None or not open_rules:
@@ -49,7 +52,7 @@ def claims_of(
         schema=claim_schema(open_rules),
     )
     try:
-        answer = model_for(provider).fill(request)
+        answer = model_for(provider, call=call).fill(request)
     except ModelError as error:
         log.warning("entry_model_failed", error=type(error).__name__)
         return {}, f"{type(error).__name__}: {error}"

@@ -18,7 +18,9 @@ from agents.extraction.finding import findings, is_read
 from agents.extraction.policy import Present, locked
 from agents.extraction.types import Finding, Rule, Said, Told
 from agents.manner import answer_language
+from agents.models import ModelCall
 from agents.selectors import model_provider_of
+from agents.services.model_calls import CallFor
 from crm_kommo.card_view import value_words
 from knowledge.languages import language_detect
 
@@ -97,12 +99,28 @@ def _found(
     asked = [one for one in before[-1:] if one.author == "company"]
     try:
         claims, failure = claims_of(
-            rules=open_rules, private=private, before=before, said=said, place=place, provider=provider
+            rules=open_rules,
+            private=private,
+            before=before,
+            said=said,
+            place=place,
+            provider=provider,
+            call=_call(talk, said),
         )
         return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
     except Exception as error:  # whatever a customer or a model writes, the customer gets an answer
         log.exception("entry_reading_failed")
         return [], type(error).__name__
+
+
+def _call(talk: Talk, said: Sequence[Said]) -> CallFor:
+    return CallFor(
+        purpose=ModelCall.Purpose.EXTRACTION,
+        agent=talk.agent,
+        version=talk.version,
+        conversation_id=talk.conversation_id,
+        turn=said[0].message_id if said else "",
+    )
 
 
 def _traced(one: Finding) -> dict[str, Any]:
