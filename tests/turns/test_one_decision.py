@@ -88,7 +88,7 @@ class TestEveryWay:
         elif state == "stage_off":
             works_in(agent, stages_off=STAGES)
         elif state == "closed":
-            decide(hours=shut_today() | {"outside": "silence"})
+            decide(hours=shut_today() | {"outside": "silent"})
         elif state == "uninstalled":
             integration_uninstall(agent=agent, kind="kommo")
         else:
