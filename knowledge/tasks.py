@@ -51,6 +51,7 @@ def read_source(*, source_id: int, **_later) -> None:
     try:
         source_read(source_id=source_id)
         index_review_owe()
+        services.gaps_recheck_owe()
     except EmbeddingsUnavailable as error:
         if not error.retryable:
             services.source_failed(source_id=source_id, trouble="embeddings_refused", facts={"reason": error.message})
