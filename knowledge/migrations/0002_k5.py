@@ -64,6 +64,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('input_hash', models.CharField(max_length=32)),
                 ('vector', pgvector.django.halfvec.HalfVectorField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.article')),
+                ('model', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.embeddingmodel')),
                 ('pk', models.CompositePrimaryKey('model_id', 'input_hash', blank=True, editable=False, primary_key=True, serialize=False)),
             ],
             options={
@@ -180,16 +182,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='article',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'page')), fields=('source', 'url'), name='knowledge_article_page_once'),
-        ),
-        migrations.AddField(
-            model_name='vectorahead',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.article'),
-        ),
-        migrations.AddField(
-            model_name='vectorahead',
-            name='model',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vectors_ahead', to='knowledge.embeddingmodel'),
         ),
         migrations.AddIndex(
             model_name='source',
