@@ -19,8 +19,8 @@ UNSENT = Q(state__in=[Message.State.DROPPED, Message.State.FAILED, Message.State
 NO_TEST = ~Q(message__conversation__origin=Conversation.Origin.TEST)
 
 
-def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
-    """For lists: newest first, with the last thing said; without tests.
+def conversations(*, search: str = "", answered_by: str = "", origin: str = "") -> QuerySet[Conversation]:
+    """For lists: newest first, with the last thing said. `origin`: a Conversation.Origin, "" for all but tests.
 
     `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
     `last_unsent`: of a last message that is a reply the customer did not get, its state, or `undelivered`.
@@ -127,6 +127,11 @@ def undelivered(conversation: Conversation) -> list[Message]:
 def continuation(message_id: int) -> Message | None:
     """What of a long reply waits behind this message."""
     return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
+
+
+def decision_about(message_id: int) -> Decision | None:
+    """Why a customer's message was answered or not, with the answer; None while that is open."""
+    return Decision.objects.filter(message_id=message_id).select_related("reply", "message__conversation").first()
 
 
 def decision_of(reply: Message) -> Decision | None:

@@ -9,6 +9,7 @@ from chat.services.custody import (
     conversation_wait,
 )
 from chat.services.decisions import decision_note, decisions_record
+from chat.services.feedback import feedback_give
 from chat.services.held import (
     answer_give,
     answer_take_back,
@@ -48,6 +49,7 @@ __all__ = [
     "decision_note",
     "decisions_date",
     "decisions_record",
+    "feedback_give",
     "message_receive",
     "message_say",
     "outgoing_note",
