@@ -33,8 +33,9 @@ def conversations(*, search: str = "", answered_by: str = "", origin: str = "") 
         When(UNSENT, then=F("state")),
         default=Value(""),
     )
+    held = Q(origin=origin) if origin else ~Q(origin=Conversation.Origin.TEST)
     found = (
-        Conversation.objects.exclude(origin=Conversation.Origin.TEST)
+        Conversation.objects.filter(held)
         .annotate(
             last_text=Subquery(messages.values("text")[:1]),
             last_author=Subquery(messages.values("author")[:1]),

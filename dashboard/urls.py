@@ -9,6 +9,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("dashboard", views.overview, name="dashboard"),
     path("", include("dashboard.integrations.urls")),
+    path("", include("dashboard.test_chat.urls")),
     path("integrations/kommo/deliveries", deliveries.log, name="kommo-deliveries"),
     path("integrations/kommo/deliveries/replay", deliveries.replay, name="kommo-deliveries-replay"),
     path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="kommo-delivery"),

@@ -15,6 +15,7 @@ from agents.verdicts import Reason
 from automation.entering import enter
 from automation.held_here.facts import verdict_here
 from automation.held_here.held import Held
+from automation.held_here.prompt_traced import prompt_traced
 from automation.instead import INSTEAD, NotYet, instead_of_answer
 from automation.situations import scope_worded, situation_of, text_of, worded
 from automation.thinking import Thought
@@ -38,8 +39,11 @@ def think_here(held: Held, *, on_text: Callable[[str], None]) -> Thought | NotYe
     if verdict.agent_id is None:
         return _instead(held, messages, verdict, facts)
     situation, entered = enter(_situation(held, messages, verdict, facts, on_text), held.conversation, messages)
-    reply = _reply(worded(situation), verdict)
+    situation = worded(situation)
+    reply = _reply(situation, verdict)
     trace = {**entered, **_trace(held, reply), "took_ms": round((time.monotonic() - began) * 1000)}
+    if held.is_test:
+        trace["prompt"] = prompt_traced(situation, reply)
     return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from django.conf import settings
-from django.db import connection
 from django_tenants.utils import tenant_context
 
 from automation.held_here.live_text import following
@@ -76,6 +75,4 @@ def _followed(message: Message, seconds: float) -> Iterator[Grown | Decision | N
                 text = grown
             else:
                 yield None
-            # A worker elsewhere may end its connection while nothing is asked here.
-            connection.close_if_unusable_or_obsolete()
     yield decision

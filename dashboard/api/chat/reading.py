@@ -13,7 +13,7 @@ from chat import selectors, services
 from chat.models import Conversation, Decision, Message
 from dashboard.api.chat.found import conversation_found, message_found, sees_settings
 from dashboard.api.chat.input import ConversationFilterSerializer, FeedbackSerializer
-from dashboard.api.chat.shapes import (
+from dashboard.live.shapes import (
     conversation_shown,
     decision_shown,
     feedback_shown,
@@ -69,7 +69,7 @@ class ConversationDecisions(TenantAPIView):
 
 
 class MessageDetail(TenantAPIView):
-    """GET /api/chat/messages/{id}: what came of a customer's message; POST /api/chat names it to who waited too long."""
+    """GET /api/chat/messages/{id}: what came of a customer's message; POST /api/chat names it to who waits."""
 
     def get(self, request: Request, message_id: int) -> Response:
         message = message_found(message_id)

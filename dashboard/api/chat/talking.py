@@ -1,8 +1,6 @@
 """POST /api/chat: somebody's program, or a test, says something to an agent and gets its answer."""
 
 import hashlib
-import json
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -11,17 +9,17 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from automation.held_here import chat_begin, chat_say
 from chat import selectors
-from chat.models import Conversation, Decision, Message
+from chat.models import Conversation, Message
 from dashboard.api.chat.found import sees_settings
 from dashboard.api.chat.input import ChatSerializer
-from dashboard.api.chat.shapes import outcome_shown
-from dashboard.live.waiting import Grown, answer_followed, decision_awaited, place_to_wait
+from dashboard.live.events import streamed
+from dashboard.live.shapes import outcome_shown
+from dashboard.live.waiting import decision_awaited, place_to_wait
 from tenants.api.views import TenantAPIView
 from tenants.errors import Conflict, InvalidInput
 
@@ -43,7 +41,7 @@ class Chat(TenantAPIView):
         with_settings = sees_settings(request)
         location = f"{request._request.path.rstrip('/')}/messages/{message.pk}"
         if given["stream"]:
-            return _streamed(message, request.tenant, location=location, with_settings=with_settings)
+            return streamed(message, tenant=request.tenant, location=location, with_settings=with_settings)
         with place_to_wait() as has_place:
             decision = decision_awaited(message, seconds=settings.CHAT_WAIT_SECONDS if has_place else 0.0)
         shown = outcome_shown(message, decision, with_settings=with_settings)
@@ -88,35 +86,3 @@ def _key(request: Request, given: dict[str, Any]) -> str | None:
     key = given["key"] or request.headers.get("Idempotency-Key", "")
     caller = f"{request.user.pk}:{key}"
     return f"api:{hashlib.sha256(caller.encode()).hexdigest()}" if key else None
-
-
-def _streamed(message: Message, tenant: Any, *, location: str, with_settings: bool) -> StreamingHttpResponse:
-    events = _events(message, tenant, location=location, with_settings=with_settings)
-    response = StreamingHttpResponse(events, content_type="text/event-stream")
-    # A proxy in between would keep it until it is whole.
-    response["X-Accel-Buffering"] = "no"
-    return response
-
-
-def _events(message: Message, tenant: Any, *, location: str, with_settings: bool) -> Iterator[bytes]:
-    text = ""
-    for told in answer_followed(message, tenant=tenant):
-        if isinstance(told, Grown):
-            new = told.text[len(text) :] if told.goes_on else told.text
-            yield _event("delta" if told.goes_on else "replaced", {"text": new})
-            text = told.text
-        elif isinstance(told, Decision):
-            said = told.reply.text if told.reply else ""
-            if text and said != text:
-                # What was checked after it was written is what holds.
-                yield _event("replaced", {"text": said})
-            yield _event("done", outcome_shown(message, told, with_settings=with_settings))
-            return
-        else:
-            yield b": still here\n\n"
-    yield _event("pending", {"location": location})
-
-
-def _event(name: str, data: dict[str, Any]) -> bytes:
-    body = json.loads(JSONRenderer().render(data))
-    return f"event: {name}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n".encode()
