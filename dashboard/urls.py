@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 from dashboard import views
 from dashboard.deliveries import views as deliveries
 from dashboard.inbox import views as inbox
+from dashboard.site import views as site
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
@@ -13,8 +14,11 @@ urlpatterns = [
     path("integrations/kommo/deliveries", deliveries.log, name="kommo-deliveries"),
     path("integrations/kommo/deliveries/replay", deliveries.replay, name="kommo-deliveries-replay"),
     path("integrations/kommo/deliveries/<int:delivery_id>", deliveries.one, name="kommo-delivery"),
+    path("ai-agents/<int:agent_id>/edit/site", site.agent_site, name="agent-site"),
+    path("ai-agents/<int:agent_id>/edit/site/new-key", site.agent_site_rotate, name="agent-site-rotate"),
     path("inbox", inbox.conversations, name="inbox"),
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),
     path("inbox/<int:conversation_id>/hand-back", inbox.hand_back, name="hand-back"),
+    path("inbox/<int:conversation_id>/say", inbox.say, name="thread-say"),
 ]

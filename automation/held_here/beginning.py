@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agents import selectors as agent_selectors
-from agents.answering.persona import Persona, persona_read
+from agents.answering.persona import YEARS_OFF, Persona, persona_read
 from automation.held_here.held import held_of
 from chat import services as chat
 from chat.models import Conversation
@@ -44,8 +44,8 @@ def chat_persona_set(*, conversation: Conversation, persona: Mapping[str, Any], 
     before = held_of(conversation)
     read = _checked(persona_read({**persona, "ahead_seconds": before.persona.ahead_seconds}))
     if at is not None:
-        read = _timed(read, at)
         _check_goes_on(conversation, at)
+        read = _timed(read, at)
     return chat.conversation_persona_set(conversation=conversation, persona=read.model_dump(mode="json"))
 
 
@@ -53,6 +53,8 @@ def _timed(persona: Persona, at: datetime | None) -> Persona:
     if at is None:
         return persona
     ahead = round((at - timezone.now()).total_seconds())
+    if abs(ahead) > YEARS_OFF:
+        raise InvalidInput(_("Choose a time that is at most ten years away."), field="at")
     return persona_read({**persona.model_dump(), "ahead_seconds": ahead})
 
 

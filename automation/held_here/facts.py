@@ -5,7 +5,8 @@ from datetime import datetime
 from agents.circumstances import Circumstances
 from agents.gates import Facts, Verdict, decide
 from automation.circumstances import circumstances_of
-from automation.held_here.held import Held
+from automation.held_here.held import Held, held_of
+from chat.models import Conversation
 from crm_kommo import selectors as crm
 
 # Kommo carries nothing here: whether it is connected, has a talk or takes free text says nothing.
@@ -21,6 +22,12 @@ def verdict_here(held: Held, *, has_text: bool, said_at: datetime) -> tuple[Fact
     but |= frozenset() if held.stage else OF_STAGE
     but |= frozenset() if facts.channel else OF_CHANNEL
     return facts, decide(facts, [held.scope] if held.scope else [], but=but)
+
+
+def verdict_here_now(conversation: Conversation) -> Verdict:
+    """What the gates would say to a customer's message now."""
+    held = held_of(conversation)
+    return verdict_here(held, has_text=True, said_at=held.now())[1]
 
 
 def _facts(held: Held, *, has_text: bool, said_at: datetime) -> Facts:
