@@ -1,4 +1,4 @@
-"""Hand-overs, outgoing webhooks and site widgets, for staff: to look at. Addresses are given and checked on the pages."""
+"""Hand-overs, outgoing webhooks and site widgets, for staff: to look at. Pages check what is given."""
 
 from django.contrib import admin
 
