@@ -37,7 +37,5 @@ def agent_site(request: TenantRequest, agent_id: int) -> HttpResponse:
 def agent_site_rotate(request: TenantRequest, agent_id: int) -> HttpResponse:
     widget = get_object_or_404(SiteWidget, agent_id=agent_id)
     widget_rotate(widget=widget, tenant=request.tenant)
-    messages.success(
-        request, _("There is a new key. Copy the new line into your sites: the old one is dead.")
-    )
+    messages.success(request, _("There is a new key. Copy the new line into your sites: the old one is dead."))
     return redirect("agent-site", agent_id)

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import OuterRef, Subquery
 
 from agents import selectors as agent_selectors
 from agents.models import Agent
 from automation.held_here.held import held_of
-from chat import selectors as chat_selectors
-from chat.models import Conversation, Feedback
+from chat.models import Conversation, Feedback, Message
 from dashboard.inbox.lines import thread_lines
 from dashboard.test_chat.forms import AgentForm, PersonaForm, persona_initial
 from dashboard.test_chat.turns import turn_of, turn_summary
@@ -62,14 +61,19 @@ def page_of(
 
 
 def _around(agent: Agent | None) -> dict[str, Any]:
-    held = chat_selectors.conversations(origin=Conversation.Origin.TEST)
     return {
         "agent": agent,
         "agent_form": AgentForm(initial={"agent": agent.pk if agent else None}),
-        "conversations": list(held[:CONVERSATIONS]),
+        "conversations": _tests(),
         "builtin_answers": agent is not None and agent_selectors.builtin_answers(agent),
-        "now": timezone.now(),
     }
+
+
+def _tests() -> list[Conversation]:
+    """The newest, each with the words it began with. By their clocks they may lie in any year."""
+    first = Message.objects.filter(conversation=OuterRef("pk")).order_by("pk").values("text")[:1]
+    tests = Conversation.objects.filter(origin=Conversation.Origin.TEST)
+    return list(tests.annotate(first_text=Subquery(first)).order_by("-pk")[:CONVERSATIONS])
 
 
 def _examples() -> list[str]:

@@ -4,12 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework.renderers import JSONRenderer
 
 from agents.prompt_words import origin_page, origin_words
 from agents.prompts import Origin
+from agents.reasons import reason_label
 from chat.models import Decision, Message
 from dashboard.inbox.found import values_found
 from dashboard.inbox.lines import Line
@@ -61,12 +63,14 @@ def turn_of(line: Line) -> Turn | None:
 
 
 def turn_summary(decision: Decision) -> str:
-    """1.8 s · 2,400 tokens · 3 sources · 1 write; of each only what there is."""
-    trace = decision.trace
-    parts = [_("%(seconds).1f s") % {"seconds": trace["took_ms"] / 1000}] if "took_ms" in trace else []
+    """Answered · 1.8 s · 2,400 tokens · 3 sources · 1 write; of each only what there is."""
+    trace, parts = decision.trace, [reason_label(decision.reason)]
+    if "took_ms" in trace:
+        parts.append(_("%(seconds).1f s") % {"seconds": trace["took_ms"] / 1000})
     tokens = sum((trace.get("tokens") or {}).get(way) or 0 for way in ("in", "out"))
     if tokens:
-        parts.append(ngettext("%(count)d token", "%(count)d tokens", tokens) % {"count": tokens})
+        words = ngettext("%(count)s token", "%(count)s tokens", tokens)
+        parts.append(words % {"count": intcomma(tokens)})
     sources = len(decision.reply.sources) if decision.reply else 0
     if sources:
         parts.append(ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources})
