@@ -22,7 +22,7 @@
       block-size: min(600px, calc(100dvh - 108px)); border: 0; border-radius: 14px;
       box-shadow: 0 8px 32px rgb(0 0 0 / 0.25); background: Canvas; }
     iframe[hidden] { display: none; }
-    @media (max-width: 480px) { iframe { inset-inline: 8px; inline-size: auto; } }
+    @media (max-width: 480px) { iframe { inset-inline: 8px; inline-size: calc(100% - 16px); } }
   `);
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement("button");
