@@ -22,7 +22,7 @@ CONDUCT = ("hours", "rhythm", "limits", "handoff", "takeover")
 # These three share one place among the others.
 GENERAL = (
     AgentTab("agent-basics", _("Basics"), parts=PERSONA + CONDUCT),
-    AgentTab("agent-pipelines", _("Pipelines"), parts=("pipelines",), beneath=("agent-stage",)),
+    AgentTab("agent-pipelines", _("Pipelines"), parts=("pipelines",), beneath=("agent-strip", "agent-stage")),
     AgentTab("agent-channels", _("Channels"), parts=("channels",)),
 )
 OTHERS = (

@@ -45,7 +45,7 @@ def model_asked(situation: Situation, request: ChatRequest) -> Asked:
     Raises ModelError when the situation asks for patience, and one of them was only away for the moment.
     """
     provider = model_provider_of(situation.agent)
-    if provider is None or not provider.is_active:
+    if provider is None:
         return Asked(ExtractiveModel().answer(request))
     failures, awaited = [], None
     for name in _names(provider, situation.settings.model):

@@ -101,7 +101,9 @@ def _found(
             rules=open_rules, private=private, before=before, said=said, place=place, provider=provider
         )
         return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
-    except Exception as error:  # whatever a customer or a model writes, the customer gets an answer
+    except Exception as error:
+        # What customers and models write is read here by much code of ours: whatever it stumbles over, the turn goes
+        # on. The database was asked before, so that no fault of it is taken for one of their words.
         log.exception("entry_reading_failed")
         return [], type(error).__name__
 

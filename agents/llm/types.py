@@ -1,7 +1,7 @@
 """What an agent asks a model, and what it gets. Pure: every model speaks these words."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from agents.settings.style import Style
 
@@ -66,11 +66,3 @@ class ChatAnswer:
     used: list[int] = field(default_factory=list)
     tokens_in: int = 0
     tokens_out: int = 0
-
-
-class ChatModel(Protocol):
-    """One call, one answer. Raises agents.llm.errors.ModelError."""
-
-    name: str
-
-    def answer(self, request: ChatRequest) -> ChatAnswer: ...

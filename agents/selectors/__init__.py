@@ -10,6 +10,7 @@ from agents.selectors.versions import (
     settings_of,
     settings_of_all,
     stages_in_use,
+    version_asked,
     versions_current,
     versions_published,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "settings_of_all",
     "shortest_wait",
     "stages_in_use",
+    "version_asked",
     "versions_current",
     "versions_published",
     "workers",

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from config.env import ROOT, env
 
 # Django reads settings by name from the variant that stars this module: so what is imported here is used.
-from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS  # noqa: F401
-from config.settings.celery import CELERY_SETTINGS  # noqa: F401
-from config.settings.logging import DJANGO_STRUCTLOG_IP_LOGGING_ENABLED, LOGGING, configure_structlog  # noqa: F401  Django finds them here
-from config.settings.rest import REST_FRAMEWORK  # noqa: F401
+from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS
+from config.settings.celery import CELERY_SETTINGS
+from config.settings.logging import DJANGO_STRUCTLOG_IP_LOGGING_ENABLED, LOGGING, configure_structlog
+from config.settings.rest import REST_FRAMEWORK
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from agents.gates import AGENT_GATES, CONVERSATION_GATES
 from agents.models import Agent
 from agents.services import agent_switch, integration_uninstall
 from automation import turns
@@ -29,23 +30,7 @@ class TestAnswer:
         assert (decision.reason, decision.answered, decision.agent_name) == ("answered", True, "Anna")
         assert decision.reply.sources == [{"article_id": article.pk, "title": "Delivery"}]
         assert (decision.reply.model, decision.reply.state) == ("built-in", "sent")
-        assert decision.trace["gates"] == [
-            "connection",
-            "access",
-            "talk",
-            "text",
-            "private",
-            "window",
-            "lead",
-            "installed",
-            "pipeline",
-            "stage",
-            "channel",
-            "person",
-            "bot",
-            "hours",
-            "limits",
-        ]
+        assert decision.trace["gates"] == [gate[0] for gate in (*CONVERSATION_GATES, *AGENT_GATES)]
 
     def test_an_agent_without_kommo_stays_silent(self, customer, work, agent):
         integration_uninstall(agent=agent, kind="kommo")
