@@ -45,6 +45,11 @@ def chat_person_say(*, conversation: Conversation, text: str, author_name: str) 
     return message
 
 
+def chat_hand_back(*, conversation: Conversation) -> Conversation:
+    """The agent answers again, by the conversation's clock from now on."""
+    return chat.conversation_hand_back(conversation=conversation, at=held_of(conversation).now())
+
+
 @transaction.atomic
 def chat_travel(*, conversation: Conversation, hours: int | None) -> Conversation:
     """A test's clock is set forward: by so many hours, or (None) to when the agent's next working day begins."""

@@ -73,7 +73,7 @@ def _trace(held: Held, reply: Reply | None = None) -> dict[str, Any]:
     """What is kept of a conversation that is held here besides what is kept of every one."""
     kept: dict[str, Any] = {"pipeline_id": held.stage.pipeline_id} if held.stage else {}
     if reply and reply.uses:
-        kept["uses"] = [asdict(use) for use in reply.uses]
+        kept["tools"] = [asdict(use) for use in reply.uses]
     if held.is_test:
         kept |= {"version": held.persona.version, "clock": held.now().isoformat()}
     return kept

@@ -13,6 +13,7 @@ from dashboard.test_chat.forms import AgentForm, PersonaForm, persona_initial
 from dashboard.test_chat.turns import turn_of, turn_summary
 from knowledge import selectors as knowledge
 
+TEMPLATE = "dashboard/test_chat/page.html"
 CONVERSATIONS = 40
 EXAMPLES = 4
 

@@ -36,7 +36,6 @@ class Turn:
     summary: str
     prompt: list[PromptPart]
     uses: list[dict[str, Any]]
-    guard: str
     whole: str
 
     @property
@@ -56,8 +55,7 @@ def turn_of(line: Line) -> Turn | None:
         decision=decision,
         summary=turn_summary(decision),
         prompt=[_part(part) for part in trace.get("prompt") or []],
-        uses=[{**use, "arguments": _json(use["arguments"])} for use in trace.get("uses") or []],
-        guard=_json(trace["guard"]) if trace.get("guard") else "",
+        uses=[{**use, "arguments": _json(use["arguments"])} for use in trace.get("tools") or []],
         whole=_json(json.loads(JSONRenderer().render(shown))),
     )
 
@@ -71,10 +69,12 @@ def turn_summary(decision: Decision) -> str:
     if tokens:
         words = ngettext("%(count)s token", "%(count)s tokens", tokens)
         parts.append(words % {"count": intcomma(tokens)})
+    if cost := (trace.get("spent") or {}).get("cost_micros"):
+        parts.append(f"{cost / 1_000_000:.4f} {trace['spent'].get('currency', '')}".strip())
     sources = len(decision.reply.sources) if decision.reply else 0
     if sources:
         parts.append(ngettext("%(count)d source", "%(count)d sources", sources) % {"count": sources})
-    calls = len(trace.get("uses") or [])
+    calls = len(trace.get("tools") or [])
     if calls:
         parts.append(ngettext("%(count)d tool", "%(count)d tools", calls) % {"count": calls})
     writes = sum(not found.why for found in values_found(trace))

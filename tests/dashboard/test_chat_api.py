@@ -99,6 +99,11 @@ class TestChat:
         heard = b"".join([next(stream), *stream]).decode()
         assert 'event: delta\ndata: {"text": "Deliv"}' in heard
 
+    def test_what_is_said_at_the_beginning_is_not_said_again(self, post):
+        begun = post(text="Hello!").json()["conversation"]
+        refused = post(text=QUESTION, conversation=begun, persona={"language": "ru"}).json()["error"]
+        assert (refused["code"], refused["field"]) == ("begun_already", "persona")
+
     def test_a_conversation_of_kommo_is_not_spoken_in(self, post, agent):
         there = Conversation.objects.create(talk_id=5)
         answer = post(text=QUESTION, conversation=there.pk)

@@ -3,6 +3,7 @@ import pytest
 from agents.models import ModelProvider
 from automation.held_here import chat_begin, chat_say
 from chat.models import Conversation, Decision, Feedback, Message
+from dashboard.test_chat.turns import turn_summary
 from tests.agents.model_server import model_server
 from tests.automation.fixtures import FACT, PIPELINE, STAGES
 
@@ -102,6 +103,23 @@ class TestTalking:
         builder.post(f"{begun}/feedback/{answer.pk}", {"verdict": "down", "wanted": "It is free on Mondays."})
         assert Feedback.objects.get().wanted == "It is free on Mondays."
         assert "It is free on Mondays." in builder.get(begun).content.decode()
+
+
+class TestSummary:
+    def test_it_names_in_one_line_what_there_is(self):
+        found = [{"field": "lead.price", "name": "Budget", "value": "5000", "skipped": None}]
+        trace = {
+            "took_ms": 1840,
+            "tokens": {"in": 2300, "out": 100},
+            "spent": {"cost_micros": 4000, "currency": "USD"},
+            "tools": [{"name": "set_field", "arguments": {}, "ok": True, "told": "It would be set.", "did": None}],
+            "entry": {"found": found},
+        }
+        words = turn_summary(Decision(reason="answered", trace=trace))
+        assert words == "Answered · 1.8 s · 2,400 tokens · 0.0040 USD · 1 tool · 1 write"
+
+    def test_silence_is_told_alone(self):
+        assert turn_summary(Decision(reason="stage_off")) == "Silent: this stage is off"
 
 
 class TestTurn:

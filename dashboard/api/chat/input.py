@@ -33,7 +33,9 @@ class ChatSerializer(serializers.Serializer):
     def validate(self, given: dict) -> dict:
         if "conversation" not in given and "agent" not in given:
             raise InvalidInput(_("Name the agent that is to answer, or the conversation to go on with."), field="agent")
-        if not given["test"]:
+        if "conversation" in given:
+            _refuse_of_beginnings(given)
+        elif not given["test"]:
             _refuse_of_tests(given)
         return given
 
@@ -52,10 +54,17 @@ class FeedbackSerializer(serializers.Serializer):
     wanted = serializers.CharField(max_length=TEXT_MOST, required=False, default="", allow_blank=True)
 
 
+def _refuse_of_beginnings(given: dict) -> None:
+    for name in ("persona", "lead_id", "at"):
+        if given[name]:
+            text = _("This is said when a conversation begins. Leave it out, or begin a new one.")
+            raise InvalidInput(text, field=name, code="begun_already")
+
+
 def _refuse_of_tests(given: dict) -> None:
     only = _("This is for tests: send “test”: true as well.")
     if given["at"] is not None:
         raise InvalidInput(only, field="at", code="only_in_tests")
     for name in given["persona"]:
-        if name not in OF_EVERYBODY and "conversation" not in given:
+        if name not in OF_EVERYBODY:
             raise InvalidInput(only, field=f"persona.{name}", code="only_in_tests")

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -50,16 +50,27 @@ class Chat(TenantAPIView):
         return Response(shown, status=status.HTTP_202_ACCEPTED, headers={"Location": location, "Retry-After": "1"})
 
 
-@transaction.atomic
 def _said(request: Request, given: dict[str, Any]) -> Message:
     key = _key(request, given)
-    known = selectors.messages_by_external_id([key]).get(key) if key else None
-    if known:
-        if known.text != given["text"] or given.get("conversation", known.conversation_id) != known.conversation_id:
-            raise Conflict(_("This key was sent before with something else. Use a new one."), code="key_used")
+    if known := _known(key, given):
         return known
-    conversation = _conversation(given)
-    return chat_say(conversation=conversation, texts=[given["text"]], key=key)[0]
+    try:
+        with transaction.atomic():
+            return chat_say(conversation=_conversation(given), texts=[given["text"]], key=key)[0]
+    except IntegrityError:
+        # The same key was sent twice at once: who came second finds what the first has said.
+        if known := _known(key, given):
+            return known
+        raise
+
+
+def _known(key: str | None, given: dict[str, Any]) -> Message | None:
+    known = selectors.messages_by_external_id([key]).get(key) if key else None
+    if known is None:
+        return None
+    if known.text != given["text"] or given.get("conversation", known.conversation_id) != known.conversation_id:
+        raise Conflict(_("This key was sent before with something else. Use a new one."), code="key_used")
+    return known
 
 
 def _conversation(given: dict[str, Any]) -> Conversation:
