@@ -65,6 +65,7 @@ MESSAGES = {
     "not_an_id": _("An id from Kommo is expected here, such as 11689563."),
     "unknown_pipeline": _("Kommo has no such pipeline. If it is new, sync the pipelines first."),
     "unknown_stage": _("This pipeline has no such stage in Kommo. If it is new, sync the pipelines first."),
+    "stage_and_pipeline_together": _("Name the stage together with its pipeline, or neither of them."),
     "moves_nowhere": _("The lead would stay where it is; choose another stage."),
     "not_to_incoming": _("Kommo lets no lead be moved to its stage of incoming leads; choose another."),
     "closing_not_allowed": _("This closes the lead. Tick that the agent may do so, or choose another stage."),

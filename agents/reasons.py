@@ -35,6 +35,7 @@ LABELS = {
     Reason.COLLECTS_ONLY: _("Silent: in this stage the agent only collects"),
     Reason.LEFT_SCOPE: _("Not sent: the lead left the agent's stages"),
     Reason.SUPERSEDED: _("Not sent: the customer went on writing"),
+    Reason.MADE_ANEW: _("Taken back in the test chat, and made anew"),
     Reason.KOMMO_REFUSED: _("Not sent: Kommo refused the message"),
     Reason.KOMMO_AWAY: _("Not sent: Kommo was away for too long"),
     Reason.FAILED: _("Silent: something went wrong here; the platform's staff can see what"),

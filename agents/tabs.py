@@ -36,6 +36,7 @@ OTHERS = (
     AgentTab("agent-scripts", _("Scripts"), parts=("scripts",), beneath=("agent-script", "agent-script-new")),
     AgentTab("agent-prompt", _("Prompt")),
     AgentTab("agent-integrations", _("Integrations"), beneath=("agent-integration",)),
+    AgentTab("agent-site", _("Site")),
     AgentTab("agent-history", _("History"), beneath=("agent-version",)),
 )
 TABS = GENERAL + OTHERS

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     COLLECTS_ONLY = "collects_only"
     LEFT_SCOPE = "left_scope"
     SUPERSEDED = "superseded"
+    MADE_ANEW = "made_anew"
     KOMMO_REFUSED = "kommo_refused"
     KOMMO_AWAY = "kommo_away"
     FAILED = "failed"

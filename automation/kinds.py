@@ -1,6 +1,7 @@
 """The names of the jobs of this app, apart, because who owes them is not always who may know who does them."""
 
 TURN_JOB = "chat.turn"
+ANSWER_JOB = "chat.answer"
 HAND_OVER_JOB = "chat.hand_over"
 EXIT_JOB = "stage.exit"
 SEND_JOB = "chat.send"

@@ -33,12 +33,19 @@ def owe_gap(message_ids: list[int], reason: str, trace: dict[str, Any], **_later
 
 @receiver(signals.conversation_taken_over)
 def tell_takeover(conversation_id: int, **_later) -> None:
-    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.TAKEN_OVER)
+    _tell(conversation_id, OutgoingEvent.TAKEN_OVER)
 
 
 @receiver(signals.conversation_handed_back)
 def tell_hand_back(conversation_id: int, **_later) -> None:
-    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.HANDED_BACK)
+    _tell(conversation_id, OutgoingEvent.HANDED_BACK)
+
+
+def _tell(conversation_id: int, event: OutgoingEvent) -> None:
+    """Nobody outside is told of a test."""
+    conversation = Conversation.objects.get(pk=conversation_id)
+    if conversation.origin != Conversation.Origin.TEST:
+        conversation_tell(conversation=conversation, event=event)
 
 
 def _message(message_id: int) -> Message:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, gaps, hand_over_job, intake, outbox, stage_exits, turns
+from automation import delivery, gaps, hand_over_job, held_here, intake, outbox, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
+    ANSWER_JOB,
     DELIVERY_JOB,
     EXIT_JOB,
     GAP_JOB,
@@ -63,6 +64,18 @@ def abandon_turn(*, reason: str, conversation_id: int, **_later) -> None:
 @job_handler(TURN_JOB, queue="turns", lease=timedelta(seconds=75), atomic=False, max_attempts=3, on_dead=abandon_turn)
 def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
+
+
+def abandon_answer(*, reason: str, conversation_id: int, **_later) -> None:
+    held_here.answer_abandon(conversation_id=conversation_id)
+
+
+# A person looks on: it is not tried so often that they are gone.
+@job_handler(
+    ANSWER_JOB, queue="chats", lease=timedelta(seconds=75), atomic=False, max_attempts=2, on_dead=abandon_answer
+)
+def answer_here(*, conversation_id: int, **_later) -> None:
+    held_here.answer_run(conversation_id=conversation_id)
 
 
 # Some reads and a write.

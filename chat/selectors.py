@@ -15,10 +15,14 @@ UNSENT = Q(state__in=[Message.State.DROPPED, Message.State.FAILED, Message.State
     delivery=Message.Delivery.FAILED
 )
 
+# Of decisions: what is said in the test chat is counted nowhere.
+NO_TEST = ~Q(message__conversation__origin=Conversation.Origin.TEST)
 
-def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
-    """For lists: newest first, with the last thing said. `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
 
+def conversations(*, search: str = "", answered_by: str = "", origin: str = "") -> QuerySet[Conversation]:
+    """For lists: newest first, with the last thing said. `origin`: a Conversation.Origin, "" for all but tests.
+
+    `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
     `last_unsent`: of a last message that is a reply the customer did not get, its state, or `undelivered`.
     """
     messages = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
@@ -29,12 +33,17 @@ def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conver
         When(UNSENT, then=F("state")),
         default=Value(""),
     )
-    found = Conversation.objects.annotate(
-        last_text=Subquery(messages.values("text")[:1]),
-        last_author=Subquery(messages.values("author")[:1]),
-        last_unsent=Subquery(messages.values(unsent=unsent)[:1]),
-        is_unanswered=Exact(Subquery(last_author_heard), Message.Author.CUSTOMER),
-    ).order_by("-last_message_at", "-pk")
+    held = Q(origin=origin) if origin else ~Q(origin=Conversation.Origin.TEST)
+    found = (
+        Conversation.objects.filter(held)
+        .annotate(
+            last_text=Subquery(messages.values("text")[:1]),
+            last_author=Subquery(messages.values("author")[:1]),
+            last_unsent=Subquery(messages.values(unsent=unsent)[:1]),
+            is_unanswered=Exact(Subquery(last_author_heard), Message.Author.CUSTOMER),
+        )
+        .order_by("-last_message_at", "-pk")
+    )
     if search:
         found = found.filter(Q(contact_name__icontains=search) | Q(messages__text__icontains=search)).distinct()
     if answered_by == UNANSWERED:
@@ -98,7 +107,7 @@ def newest_customer_message_id(conversation_id: int) -> int | None:
 
 def decision_counts(*, since: datetime) -> dict[str, int]:
     """How many customers' messages were decided since then, by reason."""
-    rows = Decision.objects.filter(created_at__gte=since).values("reason").annotate(count=Count("pk"))
+    rows = Decision.objects.filter(NO_TEST, created_at__gte=since).values("reason").annotate(count=Count("pk"))
     return {row["reason"]: row["count"] for row in rows}
 
 
@@ -122,6 +131,11 @@ def undelivered(conversation: Conversation) -> list[Message]:
 def continuation(message_id: int) -> Message | None:
     """What of a long reply waits behind this message."""
     return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
+
+
+def decision_about(message_id: int) -> Decision | None:
+    """Why a customer's message was answered or not, with the answer; None while that is open."""
+    return Decision.objects.filter(message_id=message_id).select_related("reply", "message__conversation").first()
 
 
 def first_piece(reply: Message) -> Message:
@@ -175,8 +189,7 @@ def answers_by_agent(
     given = Decision.objects.filter(answered=True).exclude(agent_id=None).exclude(reason__in=list(but))
     if since:
         given = given.filter(created_at__gte=since)
-    if conversation:
-        given = given.filter(message__conversation=conversation)
+    given = given.filter(message__conversation=conversation) if conversation else given.filter(NO_TEST)
     rows = given.values("agent_id").annotate(count=Count("reply", distinct=True))
     return {row["agent_id"]: row["count"] for row in rows}
 
@@ -209,7 +222,7 @@ class AgentCounts:
 def agent_counts(*, since: datetime, reasons: Iterable[str]) -> dict[int, AgentCounts]:
     """Agent's id → what it did since then; one query for all agents."""
     rows = (
-        Decision.objects.filter(created_at__gte=since)
+        Decision.objects.filter(NO_TEST, created_at__gte=since)
         .exclude(agent_id=None)
         .values("agent_id")
         .annotate(

@@ -58,9 +58,10 @@ def fields_enter(
     rules = [rule for rule in rules if rule.spec.card in cards.views]
     present = present_in(cards.views, rules)
     found, failure = _found(talk, rules, cards, present, said=said, before=before)
-    writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
-    for rows in writes.values():
-        rows_write(rows)
+    if not talk.is_dry:
+        writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
+        for rows in writes.values():
+            rows_write(rows)
     filled = {one.rule.spec.path for one in found if one.candidate and one.skipped is None}
     question = question_next(
         rules=[rule for rule in rules if rule.spec.path not in filled],

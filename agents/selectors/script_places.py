@@ -27,6 +27,7 @@ def script_counts(agent: Agent) -> dict[int, int]:
     """How many conversations stand in each script now, by its id; one query."""
     standing = ScriptPlace.objects.filter(agent=agent).exclude(script_id=None)
     standing = standing.filter(conversation__answered_by=Conversation.AnsweredBy.AGENT)
+    standing = standing.exclude(conversation__origin=Conversation.Origin.TEST)
     rows = standing.values("script_id").annotate(count=Count("pk"))
     return {row["script_id"]: row["count"] for row in rows}
 

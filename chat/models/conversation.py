@@ -68,4 +68,4 @@ class Conversation(TimeStamped):
         verbose_name_plural = _("conversations")
 
     def __str__(self) -> str:
-        return self.contact_name or f"#{self.talk_id or self.chat_id}"
+        return self.contact_name or f"#{self.talk_id or self.chat_id or self.pk}"

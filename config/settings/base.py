@@ -138,6 +138,13 @@ KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=5_000)
 TURN_WAIT_SECONDS = env.float("TURN_WAIT_SECONDS", default=2.0)
 TURN_WAIT_CAP_SECONDS = env.float("TURN_WAIT_CAP_SECONDS", default=8.0)
 
+# --- Chats outside of Kommo ---------------------------------------------------------------------------------------
+# So long a caller of the chat API is kept waiting for an answer; then it is told where to look.
+CHAT_WAIT_SECONDS = env.float("CHAT_WAIT_SECONDS", default=25.0)
+CHAT_STREAM_SECONDS = env.float("CHAT_STREAM_SECONDS", default=75.0)
+# Callers that wait or follow a stream hold a thread each: at most so many of a web process's eight.
+CHAT_WAITERS_MOST = env.int("CHAT_WAITERS_MOST", default=3)
+
 # --- Languages ----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]

@@ -12,6 +12,8 @@ KOMMO_RATE_PER_SECOND = 500
 KOMMO_BACKGROUND_PER_SECOND = 500
 TURN_WAIT_SECONDS = 0.2
 TURN_WAIT_CAP_SECONDS = 1.0
+CHAT_WAIT_SECONDS = 0.0
+CHAT_STREAM_SECONDS = 0.5
 KOMMO_CLIENT_ID = "11111111-2222-4333-8444-555555555555"
 # The stand-in's too. Kommo's are as long, and no shorter one may sign by HS512.
 KOMMO_CLIENT_SECRET = "a-secret-that-the-stand-in-knows-" + 32 * "x"
