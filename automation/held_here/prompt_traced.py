@@ -3,10 +3,11 @@
 from typing import Any
 
 from agents.answering import Reply, Situation
-from agents.answering.briefing import passages_found, passages_told, prompt_of
+from agents.answering.briefing import prompt_of
 from agents.answering.remainder import left_of
 from agents.llm.extractive_model import NAME as BUILT_IN
 from agents.manner import answer_language
+from agents.passages import passages_found, passages_told
 
 
 def prompt_traced(situation: Situation, reply: Reply) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0004_k5'),
+        ('chat', '0005_turn'),
     ]
 
     operations = [
