@@ -61,7 +61,8 @@ class _Window:
             start = self._offset + max(passage.start - len(head), 0)
             end = self._offset + passage.end - len(head)
             at = max(bisect_right(self._starts, start) - 1, 0)
-            yield PlacedPassage(replace(passage, start=start, end=end), self._blocks[at].place)
+            # Without its sentences: of thousands of passages they would take several times the memory of the texts.
+            yield PlacedPassage(replace(passage, start=start, end=end, sentences=()), self._blocks[at].place)
 
 
 def _gap(block: Block) -> str:
