@@ -140,14 +140,14 @@ class TestWhat:
             work()
         assert customer.got() == ["Prices\n300 roubles 🚚"]
 
-    def test_ch_06_a_person_who_writes_between_two_pieces_ends_it(self, customer, work, take_in, thought):
+    def test_ch_06_4_10_a_person_who_writes_between_two_pieces_ends_it(self, customer, work, take_in, thought):
         thought("A sentence of some words. " * 400)
         work(most=1)
         customer.manager_writes("I am on it")
         take_in()
         work()
         assert customer.got()[-1] == "I am on it"
-        assert Message.objects.filter(state="dropped", state_reason="person_took_over").exists()
+        assert Message.objects.filter(state="dropped", state_reason="human_preempted").exists()
 
 
 class TestEcho:

@@ -26,20 +26,6 @@ def test_4_10_a_managers_message_leaves_no_answer_sent(point, scene, work):
     assert not scene.kommo.calls("POST /api/v4/leads/notes")
 
 
-def test_4_10_between_two_pieces_of_a_long_answer_the_rest_stays(customer, work, take_in, manager_writes):
-    customer.writes(QUESTION)
-    take_in()
-    work(most=1)
-    Message.objects.filter(state="queued").update(text="A sentence of some words. " * 400)
-    work(most=1)
-    assert len(customer.got()) == 1
-    manager_writes()
-    work()
-    assert len(customer.got()) == 2
-    assert reasons() == ["answered"]
-    assert Message.objects.filter(state="dropped", state_reason="human_preempted").exists()
-
-
 def test_4_10_parting_words_stay_when_the_person_is_there_first(customer, work, take_in, manager_writes):
     customer.writes("I want to talk to a human.")
     take_in()
