@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from knowledge.readers.troubles import ReadingFailed
+from knowledge.reading.troubles import trouble_text
+from knowledge.services.web_sources import address_checked
 from knowledge.web.discovery import discover
 from knowledge.web.page import page_fetch, page_read
 from knowledge.web.visiting import Visitor
 from knowledge.web_addresses import Rules, host_of
+from tenants.errors import InvalidInput
 
 PREVIEW_SECONDS = 15.0
 
@@ -45,3 +48,12 @@ def _start_and_its_links(rules: Rules, visitor: Visitor) -> list[str]:
     start = page_fetch(rules.start, visitor, may_go=lambda address: host_of(address) == host_of(rules.start))
     links = page_read(start).links if rules.depth else []
     return list(dict.fromkeys(filter(rules.takes, [rules.start, *links])))
+
+
+def site_preview_asked(*, url: str, include: list[str], exclude: list[str], depth: int) -> Preview:
+    """The preview that a person asked for. Raises InvalidInput with what is wrong and what to do."""
+    try:
+        return site_preview(Rules(address_checked(url), include, exclude, depth))
+    except ReadingFailed as failed:
+        message = trouble_text(failed.code, failed.facts)
+        raise InvalidInput(message, field="url", code=failed.code) from failed
