@@ -44,7 +44,7 @@ WEB_TROUBLES = {
     ),
     "site_unread": gettext_lazy(
         "%(count)s of %(pages)s pages could not be read, the first of them %(address)s. Why, and what to do, "
-        "stands beside each of them below."
+        "stands beside each page of the source."
     ),
     "site_most": gettext_lazy(
         "The site has more pages than the %(most)s that are read. Say which addresses matter, and read again."

@@ -28,9 +28,6 @@ class Robots:
         return max(fitting)[1] if fitting else True
 
 
-NOTHING_ALLOWED = Robots(rules=(("/", False),))
-
-
 def robots_parsed(text: str, *, product: str) -> Robots:
     """What a robots.txt says to `product`: the groups with its name, or else those for everybody."""
     groups: dict[str, list[tuple[str, str]]] = {}

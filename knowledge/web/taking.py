@@ -1,6 +1,7 @@
 """One page of a source → its article; what cannot be read is noted on the page with its reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.utils.timezone import now
 from knowledge import services
 from knowledge.inputs import text_hash
 from knowledge.models import Article, Source, WebPage
+from knowledge.models.source import BEING_READ
 from knowledge.readers.troubles import ReadingFailed
+from knowledge.reading.report import ReadingStopped
 from knowledge.reading.web_troubles import OUTSIDE
 from knowledge.services.articles import LONGEST_BODY
 from knowledge.web.page import PageText, page_fetch, page_read
@@ -22,7 +25,10 @@ NOTES = ("page_cut",)
 
 
 def page_take(page: WebPage, *, rules: Rules, visitor: Visitor) -> None:
-    """Read the page and keep what it says; what stood there before stays found while its server is away."""
+    """Read the page and keep what it says; what stood there before stays found while its server is away.
+
+    Raises ReadingStopped.
+    """
     follows = page.source.kind == Source.Kind.SITE and page.depth < rules.depth
     try:
         if not visitor.robots.allows(page.url):
@@ -31,17 +37,29 @@ def page_take(page: WebPage, *, rules: Rules, visitor: Visitor) -> None:
         known = {"etag": page.etag, "modified": page.modified} if page.article_id and not follows else {}
         document = page_fetch(page.url, visitor, may_go=_may_go(page.source, rules), **known)
         if document.status == HTTPStatus.NOT_MODIFIED:
-            _keep_as_it_was(page)
+            with _wanted(page.source):
+                _keep_as_it_was(page)
             return
         text = page_read(document)
     except ReadingFailed as failed:
-        _note(page, failed.code, **failed.facts)
+        with _wanted(page.source):
+            _note(page, failed.code, **failed.facts)
         return
-    with transaction.atomic():
+    with _wanted(page.source):
         if follows:
             pages_add(page.source, filter(rules.takes, text.links), depth=page.depth + 1)
         page.etag, page.modified = document.etag, document.modified
         _keep(page, text, rules=rules)
+
+
+@contextmanager
+def _wanted(source: Source) -> Iterator[None]:
+    """A transaction in which the source stays as it is. Raises ReadingStopped when its reading is not wanted any more."""
+    with transaction.atomic():
+        same = Source.objects.select_for_update().filter(pk=source.pk, version=source.version, state__in=BEING_READ)
+        if not same.exists():
+            raise ReadingStopped
+        yield
 
 
 def pages_add(source: Source, addresses: Iterable[str], *, depth: int) -> None:

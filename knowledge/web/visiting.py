@@ -8,7 +8,7 @@ from django.conf import settings
 
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.web_troubles import OUTSIDE
-from knowledge.web.robots import NOTHING_ALLOWED, Robots, robots_parsed
+from knowledge.web.robots import Robots, robots_parsed
 from tenants.outside import OutsideRefused
 from tenants.outside_failures import OutsideFailed
 from tenants.outside_get import PRODUCT, TOTAL_SECONDS, OutsideDocument, outside_get
@@ -32,7 +32,6 @@ class Visitor:
         if found.status == HTTPStatus.OK:
             self.robots = robots_parsed(found.content.decode(errors="replace"), product=PRODUCT)
         elif found.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            self.robots = NOTHING_ALLOWED
             raise ReadingFailed("site_robots")
 
     def get(self, address: str, **options) -> OutsideDocument:

@@ -10,7 +10,7 @@ let isSending = false;
 function size(bytes) {
   const unit = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
   const format = { style: "unit", unit: unit[0], maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, format).format(bytes / unit[1]);
+  return new Intl.NumberFormat(document.documentElement.lang, format).format(Math.max(bytes / unit[1], 0.1));
 }
 
 function rowOf(file) {

@@ -7,8 +7,12 @@ import pytest
 from knowledge import services
 from knowledge.models import Article, Source, WebPage
 from knowledge.readers.troubles import ReadingFailed
+from knowledge.reading.report import ReadingStopped
 from knowledge.sourcing import source_read
 from knowledge.web.preview import site_preview
+from knowledge.web.reading import rules_of
+from knowledge.web.taking import page_take
+from knowledge.web.visiting import Visitor
 from knowledge.web_addresses import Rules
 from tests.jobs import run_due_jobs
 from tests.knowledge.web.conftest import html
@@ -151,6 +155,15 @@ class TestAgain:
         source.refresh_from_db()
         assert source.state == Source.State.CANCELLED
         assert paths(site) == {"/", "/a"}
+
+    def test_deleting_it_while_a_page_is_fetched_leaves_nothing(self, site, read_site):
+        site.page("/", links("/a"))
+        source = read_site()
+        page = source.web_pages.select_related("source").get(url=site.url("/"))
+        services.source_delete(source=source)
+        with pytest.raises(ReadingStopped):
+            page_take(page, rules=rules_of(source), visitor=Visitor(source.url))
+        assert not Article.objects.exists()
 
     def test_a_page_that_asks_for_a_login_is_named(self, site, read_site):
         site.page("/", links("/account"))
