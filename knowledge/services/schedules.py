@@ -12,8 +12,8 @@ SCHEDULE_JOB = "knowledge.read_by_schedule"
 
 @transaction.atomic
 def source_schedule(*, source: Source) -> Source:
-    """Owe the next reading as the schedule says, counted from now; none when it is off."""
-    often = HOW_OFTEN.get(source.schedule)
+    """Owe the next reading as the schedule says, counted from now; none when it is off, or for a file: it stays."""
+    often = None if source.kind == Source.Kind.FILE else HOW_OFTEN.get(source.schedule)
     source.next_read_at = now() + often if often else None
     source.save(update_fields=["next_read_at"])
     if source.next_read_at is None:

@@ -54,7 +54,7 @@ def page_take(page: WebPage, *, rules: Rules, visitor: Visitor) -> None:
 
 @contextmanager
 def _wanted(source: Source) -> Iterator[None]:
-    """A transaction in which the source stays as it is. Raises ReadingStopped when its reading is not wanted any more."""
+    """A transaction in which the source stays as it is. Raises ReadingStopped when its reading is not wanted now."""
     with transaction.atomic():
         same = Source.objects.select_for_update().filter(pk=source.pk, version=source.version, state__in=BEING_READ)
         if not same.exists():
