@@ -4,8 +4,10 @@ from codecs import lookup
 from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any
 
 from knowledge.readers.kinds import HTML, MEDIA_TYPES, PAGE, ZIP
@@ -16,6 +18,8 @@ from knowledge.web_addresses import address_normal, path_of
 from tenants.outside_get import OutsideDocument
 
 LONGEST_TITLE = 200
+# Well within the lease of a reading: a page may be written to be slow.
+READ_SECONDS = 60.0
 # A page that asks for a password and says less than this is a door, not a text.
 _LEAST_TEXT_OF_LOGIN = 600
 
@@ -47,9 +51,9 @@ def page_fetch(address: str, visitor: Visitor, *, etag: str = "", modified: str 
     return found
 
 
-def page_read(document: OutsideDocument) -> PageText:
-    """What the page says. Raises ReadingFailed."""
-    texts, page = _parts(document)
+def page_read(document: OutsideDocument, *, seconds: float = READ_SECONDS) -> PageText:
+    """What the page says, found out in so many seconds. Raises ReadingFailed."""
+    texts, page = _parts(document, seconds=seconds)
     markdown = _joined(texts).encode("utf-8", "ignore").decode().replace("\0", "").strip()
     if page.get("wants_login") and len(markdown) < _LEAST_TEXT_OF_LOGIN:
         raise ReadingFailed("page_login")
@@ -66,14 +70,17 @@ def page_read(document: OutsideDocument) -> PageText:
     )
 
 
-def _parts(document: OutsideDocument) -> tuple[list[str], dict[str, Any]]:
+def _parts(document: OutsideDocument, *, seconds: float) -> tuple[list[str], dict[str, Any]]:
     """Its paragraphs, and what it says of itself."""
     texts, page = [], {}
+    ends = monotonic() + seconds
     with TemporaryDirectory(prefix="page-") as folder:
         path = Path(folder, "page")
         path.write_bytes(_utf8(document))
         with closing(messages(path, named=_KINDS[document.media_type])) as said:
-            for message in said:
+            for message in said:  # one a second at least
+                if monotonic() > ends:
+                    raise ReadingFailed("time_out", seconds=round(seconds))
                 if "text" in message:
                     texts.append(message["text"])
                 page = message.get("page", page)
@@ -82,11 +89,11 @@ def _parts(document: OutsideDocument) -> tuple[list[str], dict[str, Any]]:
 
 def _joined(texts: list[str]) -> str:
     """Paragraphs stand apart; rows of a table, and items of a list, follow one another."""
-    joined = ""
-    for text in texts:
-        follows_on = any(text.startswith(mark) and joined.rpartition("\n")[2].startswith(mark) for mark in ("| ", "- "))
-        joined += ("\n" if follows_on else "\n\n") + text
-    return joined
+    parts = texts[:1]
+    for before, text in pairwise(texts):
+        follows_on = any(before.startswith(mark) and text.startswith(mark) for mark in ("| ", "- "))
+        parts += ["\n" if follows_on else "\n\n", text]
+    return "".join(parts)
 
 
 def _utf8(document: OutsideDocument) -> bytes:

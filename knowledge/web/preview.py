@@ -14,6 +14,7 @@ from knowledge.web_addresses import Rules, host_of
 from tenants.errors import InvalidInput
 
 PREVIEW_SECONDS = 15.0
+READ_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _start_and_its_links(rules: Rules, visitor: Visitor) -> list[str]:
     if not visitor.robots.allows(rules.start):
         raise ReadingFailed("page_robots")
     start = page_fetch(rules.start, visitor, may_go=lambda address: host_of(address) == host_of(rules.start))
-    links = page_read(start).links if rules.depth else []
+    links = page_read(start, seconds=READ_SECONDS).links if rules.depth else []
     return list(dict.fromkeys(filter(rules.takes, [rules.start, *links])))
 
 

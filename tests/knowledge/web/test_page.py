@@ -1,11 +1,17 @@
 """One web page as a source."""
 
+import time
+from io import BytesIO
+
 import pytest
 
 from knowledge import services
 from knowledge.models import Article, Source
+from knowledge.readers.troubles import ReadingFailed
+from knowledge.web.page import page_read
 from tenants.errors import InvalidInput
 from tenants.models import Job
+from tenants.outside_get import OutsideDocument
 from tests.knowledge.readers.made import pdf
 from tests.knowledge.web.conftest import html
 
@@ -30,9 +36,8 @@ class TestReading:
         article = Article.objects.get()
         assert (source.state, source.trouble) == (Source.State.READY, "")
         assert (article.kind, article.title, article.url) == (Article.Kind.PAGE, "Delivery", site.url("/delivery"))
-        assert (
-            article.body == "# Delivery\n\nA courier brings it within two days.\n\n| Town | Price |\n\n| Riga | 5 € |"
-        )
+        table = "| Town | Price |\n| Riga | 5 € |"
+        assert article.body == f"# Delivery\n\nA courier brings it within two days.\n\n{table}"
         assert article.indexing == Article.Indexing.READY
         assert article.chunks.exists()
 
@@ -105,6 +110,14 @@ class TestTroubles:
         assert read(source=source).state == Source.State.WARNING
         assert Article.objects.get().chunks.exists()
 
+    def test_one_that_is_written_to_be_slow_is_left(self):
+        slow = OutsideDocument("https://x.test/", 200, b"<!--" * 2_000_000, "text/html", "", "", "")
+        began = time.monotonic()
+        with pytest.raises(ReadingFailed) as failed:
+            page_read(slow, seconds=2)
+        assert failed.value.code == "time_out"
+        assert time.monotonic() - began < 30
+
 
 class TestAdding:
     @pytest.mark.parametrize("url", ["", "ftp://example.com", "https://10.0.0.1/", "http://example.com/", "https://["])
@@ -141,6 +154,11 @@ class TestSchedule:
         assert source.state == Source.State.QUEUED
         assert source.read_at == read_at
         assert Job.objects.filter(kind="knowledge.read_by_schedule").count() == 1
+
+    def test_a_file_has_none(self, tenant):
+        file = services.source_file_add(file=BytesIO(b"Prices."), name="prices.txt")
+        changed = services.source_update(source=file, changes={"schedule": Source.Schedule.DAILY})
+        assert changed.next_read_at is None
 
     def test_switching_it_off_ends_it(self, site, read):
         site.page("/", PAGE)
