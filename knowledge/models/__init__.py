@@ -4,6 +4,7 @@ from knowledge.models.chunk import Chunk, Posting
 from knowledge.models.embedding import ChunkEmbedding, EmbeddingModel, SentenceEmbedding, VectorAhead
 from knowledge.models.gap import Gap, GapQuestion
 from knowledge.models.source import FilePart, Source
+from knowledge.models.web_page import WebPage
 
 __all__ = [
     "Article",
@@ -18,4 +19,5 @@ __all__ = [
     "SentenceEmbedding",
     "Source",
     "VectorAhead",
+    "WebPage",
 ]

@@ -21,6 +21,7 @@ from knowledge.services.sources import (
     source_update,
     source_waits,
 )
+from knowledge.services.web_sources import source_read_by_schedule, source_web_add
 
 __all__ = [
     "article_create",
@@ -48,5 +49,7 @@ __all__ = [
     "source_progress",
     "source_read_again",
     "source_update",
+    "source_read_by_schedule",
     "source_waits",
+    "source_web_add",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.inputs import text_hash
 from knowledge.languages import language_detect
-from knowledge.models import Article, Category
+from knowledge.models import Article, Category, Source
 from tenants.errors import InvalidInput
 from tenants.jobs import job_put
 from tenants.models import User
@@ -27,9 +27,17 @@ def article_create(
     language: str | None = None,
     status: str = Article.Status.DRAFT,
     author: User | None = None,
+    source: Source | None = None,
+    url: str = "",
 ) -> Article:
-    """Save a new article; `language` None means the one its text is in. Raises InvalidInput."""
+    """Save a new article; `language` None means the one its text is in. Raises InvalidInput.
+
+    `source` and `url`: of a web page, where it was read.
+    """
     article = Article(
+        kind=Article.Kind.PAGE if source else Article.Kind.ARTICLE,
+        source=source,
+        url=url,
         title=_title_checked(title),
         body=_body_checked(body),
         category=category,
