@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-heavy test-browser lint fix lock messages clean-data bench
+.PHONY: help run test test-heavy test-browser lint fix lock messages clean-data bench bench-retrieval bench-scale
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,12 @@ test-browser: $(VENV)/.installed-dev  ## the browser tests only (needs Chromium)
 
 bench: $(VENV)/.installed-dev  ## how fast the pages are, beside their limits
 	@$(BIN)/python -m pytest -n 0 benchmarks $(ARGS)
+
+bench-retrieval: $(VENV)/.installed-dev  ## how well search finds: ARGS="--data DIR" of SQuAD-form JSON
+	@$(BIN)/python -m benchmarks.retrieval $(ARGS)
+
+bench-scale: $(VENV)/.installed-dev  ## how search holds in a base of 100,000 passages, or ARGS="--chunks N"
+	@$(BIN)/python -m benchmarks.scale $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## style, types, import contracts, templates, migrations
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -64,7 +64,9 @@ def today() -> date:
 
 def chunks_allowed_up_to(most: int, *, scope: Scope) -> int:
     """How many passages a limited scope leaves; `most` when they are more."""
-    statement = f"WITH RECURSIVE {scope.tables} SELECT count(*) FROM (SELECT FROM allowed LIMIT %(most)s) AS some"  # noqa: S608
+    statement = (
+        f"WITH RECURSIVE {scope.tables} SELECT count(*) FROM (SELECT FROM allowed LIMIT %(most)s) AS allowed_few"  # noqa: S608
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, {**scope.parameters, "most": most})
         return cursor.fetchone()[0]

@@ -1,11 +1,10 @@
 """The command: a database of its own, and in it a workspace for each file of the folder."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
-from benchmarks.retrieval.database import database
+from benchmarks.own_database import database, environment
 from benchmarks.retrieval.squad import question_sets
 
 FORM = """Say where the questions are: --data DIR, a folder of JSON files in SQuAD's form, in any language:
@@ -25,15 +24,7 @@ def main() -> int:
         sys.stderr.write(FORM)
         return 2
     with database() as url:
-        os.environ |= {
-            "DATABASE_URL": url,
-            "REDIS_URL": "redis://127.0.0.1:1/0",  # nothing is sent: what is to be indexed is indexed here
-            "DJANGO_SETTINGS_MODULE": "config.settings.base",
-            "SECRET_KEY": "benchmark",
-            "FERNET_KEYS": "benchmark",
-            "OMP_NUM_THREADS": "1",
-            "LOG_LEVEL": "ERROR",
-        }
+        environment(url)
         # Imported late: Django is set up on a database that is only made now.
         from benchmarks.retrieval.run import run  # noqa: PLC0415
 

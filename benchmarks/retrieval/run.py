@@ -6,20 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402  after Django is set up
-from django.db import connection  # noqa: E402
-
-from benchmarks.retrieval.base import asked, base_make  # noqa: E402
-from benchmarks.retrieval.measures import Figures  # noqa: E402
-from benchmarks.retrieval.squad import QuestionSet  # noqa: E402
-from knowledge.models import Article, Chunk  # noqa: E402
-from knowledge.search import Mode, search  # noqa: E402
-from tenants.models import Tenant, User  # noqa: E402
-from tenants.services import workspace_create, workspace_provision  # noqa: E402
+from benchmarks.own_workspace import workspace_enter
+from benchmarks.retrieval.base import asked, base_make
+from benchmarks.retrieval.measures import Figures
+from benchmarks.retrieval.squad import QuestionSet
+from knowledge.models import Article, Chunk
+from knowledge.search import Mode, search
 
 MODES = {Mode.WORDS: "words only", Mode.MEANING: "meaning only", Mode.BOTH: "both"}
 HEAD = f"{'':14}{'hit@1':>7}{'hit@3':>7}{'hit@5':>7}{'MRR@10':>8}{'p50 ms':>8}{'p95 ms':>8}\n"
@@ -29,10 +21,8 @@ def run(
     sets: Iterable[QuestionSet], *, most: int | None, seed: int, say: Callable[[str], object] = sys.stdout.write
 ) -> None:
     """Index each set in a workspace of its own, ask its questions, or `most` of them, in each mode, and print."""
-    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
-    owner = User.objects.create_user("owner@benchmark.test", "a-long-password")
     for one in sets:
-        connection.set_tenant(_workspace(one.name, owner))
+        workspace_enter(one.name)
         began = time.monotonic()
         articles = base_make(one, progress=_progress(one))
         sys.stdout.write(f"\r{_told(one)}, indexed in {time.monotonic() - began:.0f} s\n{HEAD}")
@@ -42,12 +32,6 @@ def run(
         search(query=questions[0].text)  # what is loaded with the first question is no question's own time
         for mode, name in MODES.items():
             sys.stdout.write(_row(name, asked(questions, articles=articles, mode=mode)))
-        connection.set_schema_to_public()
-
-
-def _workspace(name: str, owner: User) -> Tenant:
-    tenant = workspace_create(name=name, owner=owner, language="en")
-    return workspace_provision(tenant_id=tenant.pk)
 
 
 def _progress(one: QuestionSet) -> Callable[[int], object]:

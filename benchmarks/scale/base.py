@@ -64,7 +64,9 @@ def base_put(base: Made, *, random: np.random.Generator) -> EmbeddingModel:
         "chunkembedding (chunk_id, model_id, input_hash, vector)",
         ((n + 1, model.pk, hashes[n], _text(vector)) for n, vector in enumerate(base.vectors)),
     )
-    near = (unit(vector + 0.3 * unit(random.normal(size=DIMENSIONS))) for vector in np.repeat(base.vectors, SENTENCES, 0))
+    near = (
+        unit(vector + 0.3 * unit(random.normal(size=DIMENSIONS))) for vector in np.repeat(base.vectors, SENTENCES, 0)
+    )
     _copy(
         "sentenceembedding (chunk_id, model_id, ordinal, input_hash, vector)",
         ((n // SENTENCES + 1, model.pk, n % SENTENCES, hashes[n // SENTENCES], _text(v)) for n, v in enumerate(near)),
