@@ -1,3 +1,4 @@
+from knowledge.services.answers import answers_check, answers_create
 from knowledge.services.articles import (
     article_create,
     article_delete,
@@ -7,7 +8,9 @@ from knowledge.services.articles import (
     article_unpublish,
     article_update,
 )
-from knowledge.services.categories import category_create, category_delete, category_rename
+from knowledge.services.bulk import articles_delete, articles_move, articles_publish, articles_unpublish
+from knowledge.services.categories import category_create, category_delete, category_update
+from knowledge.services.passages import passage_switch
 from knowledge.services.sources import (
     source_cancel,
     source_delete,
@@ -22,6 +25,8 @@ from knowledge.services.sources import (
 )
 
 __all__ = [
+    "answers_check",
+    "answers_create",
     "article_create",
     "article_delete",
     "article_indexing_failed",
@@ -29,9 +34,14 @@ __all__ = [
     "article_reindex",
     "article_unpublish",
     "article_update",
+    "articles_delete",
+    "articles_move",
+    "articles_publish",
+    "articles_unpublish",
     "category_create",
     "category_delete",
-    "category_rename",
+    "category_update",
+    "passage_switch",
     "source_cancel",
     "source_delete",
     "source_ended",
