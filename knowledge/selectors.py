@@ -21,6 +21,11 @@ def articles_published_count() -> int:
     return Article.objects.filter(status=Article.Status.PUBLISHED).count()
 
 
+def answers_exist() -> bool:
+    """Whether there are exact answers at all."""
+    return Article.objects.filter(kind=Article.Kind.ANSWER).exists()
+
+
 def articles_unindexed_count() -> int:
     """How many published articles are not searchable yet."""
     searchable = (Article.Indexing.READY, Article.Indexing.WARNING)

@@ -49,7 +49,9 @@ def index_drop(model: EmbeddingModel) -> None:
     # First nobody counts on it any more.
     EmbeddingModel.objects.filter(pk=model.pk).update(is_indexed=False)
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {index_name(model)}")
+        cursor.execute("SELECT to_regclass(%s)", [index_name(model)])
+        if cursor.fetchone()[0]:
+            cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {index_name(model)}")
 
 
 def index_name(model: EmbeddingModel) -> str:

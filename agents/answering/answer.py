@@ -1,10 +1,11 @@
 from agents.answering.by_hand_off import by_hand_off, or_hand_off
 from agents.answering.by_model import by_model
 from agents.answering.by_script import by_script
+from agents.answering.exact_answer import by_exact_answer
 from agents.answering.types import Answerer, Reply, Situation
 
 # In this order; the first that has something to say is the answer. The last one always has.
-ANSWERERS: list[Answerer] = [by_hand_off, by_script, by_model]
+ANSWERERS: list[Answerer] = [by_hand_off, by_script, by_exact_answer, by_model]
 
 
 def agent_reply(situation: Situation) -> Reply:

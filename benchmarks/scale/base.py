@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from django.db import connection
 
-from benchmarks.scale.made import DIMENSIONS, Made, unit
+from benchmarks.scale.made import DIMENSIONS, Made
 from knowledge.embeddings.space import VectorSpace, reference_digest
 from knowledge.inputs import text_hash
 from knowledge.models import Category, EmbeddingModel
@@ -13,7 +13,7 @@ from knowledge.models.embedding import LANGUAGES
 
 MODEL = "made"
 CHUNKS_OF_ARTICLE = 5
-SENTENCES = 2
+SENTENCES = 5
 # Of all articles, so many of a thousand stand on the shelf of this name; the rest stands on none.
 SHELVES = {"0.1 %": 1, "1 %": 10, "3 %": 30, "10 %": 100, "40 %": 400}
 
@@ -64,13 +64,14 @@ def base_put(base: Made, *, random: np.random.Generator) -> EmbeddingModel:
         "chunkembedding (chunk_id, model_id, input_hash, vector)",
         ((n + 1, model.pk, hashes[n], _text(vector)) for n, vector in enumerate(base.vectors)),
     )
-    near = (
-        unit(vector + 0.3 * unit(random.normal(size=DIMENSIONS))) for vector in np.repeat(base.vectors, SENTENCES, 0)
-    )
-    _copy(
-        "sentenceembedding (chunk_id, model_id, ordinal, input_hash, vector)",
-        ((n // SENTENCES + 1, model.pk, n % SENTENCES, hashes[n // SENTENCES], _text(v)) for n, v in enumerate(near)),
-    )
+    with connection.cursor() as cursor:
+        # What a sentence says does not matter here, only that there are some to compare.
+        cursor.execute(
+            "INSERT INTO knowledge_sentenceembedding (chunk_id, model_id, ordinal, input_hash, vector) "
+            "SELECT chunk_id, model_id, ordinal, input_hash, vector "
+            "FROM knowledge_chunkembedding, generate_series(0, %s) AS ordinal",
+            [SENTENCES - 1],
+        )
     _copy(
         "posting (term, chunk_id, impact)",
         ((word(one), n + 1, 1.0) for n, words in enumerate(base.words) for one in words),

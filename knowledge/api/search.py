@@ -40,6 +40,7 @@ class Search(TenantAPIView):
                 "understood_as": result.understood_as,
                 "confident": result.confident,
                 "bar": result.bar,
+                "exact": asdict(result.exact) if result.exact else None,
                 "hits": [asdict(hit) for hit in result.hits],
             }
         )

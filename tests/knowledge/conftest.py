@@ -10,6 +10,8 @@ from knowledge.indexing import article_index
 from knowledge.languages import KNOWN
 from knowledge.models import Article
 from tests.knowledge.embedders import WordCountEmbedder
+from tests.knowledge.embeddings_server import EmbeddingsServer
+from tests.serving import serve
 
 CONCEPTS = Path(lexicon.__file__).with_name("concepts.txt")
 
@@ -30,6 +32,15 @@ def published(tenant, embedder) -> Callable[..., Article]:
         return article
 
     return make
+
+
+@pytest.fixture
+def server(settings) -> Iterator[EmbeddingsServer]:
+    with EmbeddingsServer() as server:
+        serve(server)
+        settings.OUTSIDE_ALLOWED = [server.address]
+        yield server
+        server.shutdown()
 
 
 @pytest.fixture

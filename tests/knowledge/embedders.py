@@ -21,10 +21,10 @@ class WordCountEmbedder:
         if self._before and texts:
             self._before()
         self.embedded += texts
-        return [_vector(text) for text in texts]
+        return [words_vector(text) for text in texts]
 
     def query(self, text: str) -> Vector:
-        return _vector(text)
+        return words_vector(text)
 
 
 class AbsentEmbedder:
@@ -39,7 +39,7 @@ class AbsentEmbedder:
         raise EmbeddingsUnavailable("away", code="embeddings_unreachable", retryable=True)
 
 
-def _vector(text: str) -> Vector:
+def words_vector(text: str) -> Vector:
     counts = [0.01] * DIMENSIONS
     for word in text.lower().split():
         counts[crc32(word.encode()) % DIMENSIONS] += 1

@@ -1,7 +1,4 @@
-import json
 import math
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -9,47 +6,6 @@ from knowledge.embeddings import EmbeddingsUnavailable, embedder_current
 from knowledge.embeddings.bundled import BundledEmbedder
 from knowledge.embeddings.openai_compatible import OpenAICompatibleEmbedder
 from knowledge.embeddings.space import measure_space
-from tests.serving import serve
-
-
-class EmbeddingsServer(ThreadingHTTPServer):
-    """Speaks OpenAI's embeddings; `answer` is what it says instead, as status, content type and body."""
-
-    answer: tuple[int, str, bytes] | None = None
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.requests: list[dict] = []
-
-    @property
-    def address(self) -> str:
-        return f"127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.requests.append(asked)
-        vectors = [{"object": "embedding", "index": i, "embedding": [3.0, 4.0]} for i, _ in enumerate(asked["input"])]
-        body = json.dumps({"object": "list", "model": asked["model"], "data": vectors[::-1], "usage": {}}).encode()
-        status, kind, body = self.server.answer or (200, "application/json", body)
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        """Not on the test's output."""
-
-
-@pytest.fixture
-def server(settings) -> Iterator[EmbeddingsServer]:
-    with EmbeddingsServer() as server:
-        serve(server)
-        settings.OUTSIDE_ALLOWED = [server.address]
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture
