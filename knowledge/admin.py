@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from knowledge import services
-from knowledge.models import Article, Category, Chunk, EmbeddingModel, Source
+from knowledge.models import Article, Category, Chunk, EmbeddingModel, Source, WebPage
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -49,6 +49,15 @@ class SourceAdmin(ReadOnlyAdmin):
     list_select_related = ("category",)
     search_fields = ("name", "url")
     ordering = ("-updated_at",)
+
+
+@admin.register(WebPage, site=tenant_admin)
+class WebPageAdmin(ReadOnlyAdmin):
+    list_display = ("url", "source", "depth", "trouble", "read_at")
+    list_filter = ("trouble",)
+    list_select_related = ("source",)
+    search_fields = ("url",)
+    ordering = ("source", "pk")
 
 
 @admin.register(Chunk, site=tenant_admin)

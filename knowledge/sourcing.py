@@ -7,10 +7,13 @@ from knowledge.files import file_read
 from knowledge.models import Source
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.report import ReadingStopped, Report
+from knowledge.web.reading import web_read
 from tenants.jobs import lease_renew
 
 READERS: dict[str, Callable[[Source, Report], None]] = {
     Source.Kind.FILE: file_read,
+    Source.Kind.PAGE: web_read,
+    Source.Kind.SITE: web_read,
 }
 
 

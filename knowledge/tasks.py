@@ -6,6 +6,7 @@ from knowledge import services
 from knowledge.embeddings import EmbeddingsUnavailable
 from knowledge.indexing import article_index
 from knowledge.model_change import CHANGE_JOB, FORGET_JOB, model_change, model_forget
+from knowledge.services.schedules import SCHEDULE_JOB
 from knowledge.services.sources import READ_JOB
 from knowledge.sourcing import source_read
 from knowledge.vector_index import REVIEW_JOB, index_review, index_review_owe
@@ -48,6 +49,11 @@ def read_source(*, source_id: int, **_later) -> None:
             return
         services.source_waits(source_id=source_id, trouble="embeddings", facts={"reason": error.message})
         raise RetryLater(after=timedelta(seconds=30), reason=error.message) from error
+
+
+@job_handler(SCHEDULE_JOB, queue="index")
+def read_by_schedule(*, source_id: int, **_later) -> None:
+    services.source_read_by_schedule(source_id=source_id)
 
 
 # Making an index on millions of numbers is one statement, which cannot renew its lease.

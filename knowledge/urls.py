@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import answers, articles, bulk, categories, passages, search, states
+from knowledge.views import answers, articles, bulk, categories, passages, search, source_add, sources, states
 
 urlpatterns = [
     path("knowledge", articles.article_list, name="articles"),
@@ -23,5 +23,15 @@ urlpatterns = [
     path("knowledge/categories/<int:category_id>", categories.category, name="category"),
     path("knowledge/categories/<int:category_id>/step", categories.category_step, name="category-step"),
     path("knowledge/categories/<int:category_id>/delete", categories.category_delete, name="category-delete"),
+    path("knowledge/sources", sources.source_list, name="sources"),
+    path("knowledge/sources/new", source_add.source_new, name="source-new"),
+    path("knowledge/sources/files", source_add.source_files, name="source-files"),
+    path("knowledge/sources/address", source_add.source_address, name="source-address"),
+    path("knowledge/sources/<int:source_id>", sources.source, name="source"),
+    path("knowledge/sources/<int:source_id>/state", sources.source_state, name="source-state"),
+    path("knowledge/sources/<int:source_id>/save", sources.source_save, name="source-save"),
+    path("knowledge/sources/<int:source_id>/read", sources.source_read, name="source-read"),
+    path("knowledge/sources/<int:source_id>/cancel", sources.source_cancel, name="source-cancel"),
+    path("knowledge/sources/<int:source_id>/delete", sources.source_delete, name="source-delete"),
     path("knowledge/search", search.search_test, name="knowledge-search"),
 ]

@@ -1,7 +1,8 @@
 """Whether an address that a user gave may be reached from here (OWASP: server-side request forgery).
 
 https (or, for mail servers, TLS) only, and only to addresses that are public on the Internet. The one exception is
-settings.OUTSIDE_ALLOWED, an exact list of host:port, empty in production. tenants.outside_post sends to what passes.
+settings.OUTSIDE_ALLOWED, an exact list of host:port, empty in production. tenants.outside_post sends to what passes,
+tenants.outside_get reads there.
 """
 
 import ipaddress

@@ -14,7 +14,8 @@ from automation.outgoing.endpoints import attempt_note
 from automation.outgoing.signature import signature
 from tenants.jobs import RetryLater
 from tenants.outside import OutsideRefused
-from tenants.outside_post import OutsideAnswer, OutsideFailed, outside_post
+from tenants.outside_failures import OutsideFailed
+from tenants.outside_post import OutsideAnswer, outside_post
 
 log = structlog.get_logger(__name__)
 

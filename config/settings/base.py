@@ -131,6 +131,9 @@ EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 # --- Knowledge ----------------------------------------------------------------------------------------------------
 # The largest file that may be added. Reading 50 MB keeps within READING_MEMORY_MB of knowledge/reading/child.py.
 KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
+# So many pages of a website are read at most, one at a time, with such a pause before each.
+KNOWLEDGE_SITE_MOST_PAGES = env.int("KNOWLEDGE_SITE_MOST_PAGES", default=200)
+KNOWLEDGE_SITE_PAUSE_SECONDS = env.float("KNOWLEDGE_SITE_PAUSE_SECONDS", default=0.5)
 
 # --- The agent's rhythm -------------------------------------------------------------------------------------------
 # A turn starts this long after the customer's last message; never later than the cap after the first one.

@@ -109,11 +109,11 @@ class ArticleDetail(TenantAPIView):
         article = article_or_404(article_id)
         serializer = ArticleSerializer(article, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        article = services.article_update(article=article, changes=serializer.validated_data)
+        article = services.article_edit(article=article, changes=serializer.validated_data)
         return Response(ArticleSerializer(article).data)
 
     def delete(self, request: Request, article_id: int) -> Response:
-        services.article_delete(article=article_or_404(article_id))
+        services.article_discard(article=article_or_404(article_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

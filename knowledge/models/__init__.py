@@ -3,6 +3,7 @@ from knowledge.models.category import Category
 from knowledge.models.chunk import Chunk, Posting
 from knowledge.models.embedding import ChunkEmbedding, EmbeddingModel, SentenceEmbedding, VectorAhead
 from knowledge.models.source import FilePart, Source
+from knowledge.models.web_page import WebPage
 
 __all__ = [
     "Article",
@@ -15,4 +16,5 @@ __all__ = [
     "SentenceEmbedding",
     "Source",
     "VectorAhead",
+    "WebPage",
 ]

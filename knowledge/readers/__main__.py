@@ -1,16 +1,17 @@
 """`python -m knowledge.readers <format the name speaks of, or -> <path>`: the file's text as lines of JSON.
 
 {"kind": "pdf"} first, then {"text": …, "path": […], "place": {…}}, {"done": n, "steps": n} and
-{"warning": …, "facts": {…}}; at the end {"end": true} or {"trouble": …, "facts": {…}}.
+{"warning": …, "facts": {…}}, of a web page {"page": {…}} too; at the end {"end": true} or {"trouble": …, "facts": {…}}.
 """
 
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from knowledge.readers.blocks import Block, Item, Step
+from knowledge.readers.blocks import Block, Item, PageFacts, Step
 from knowledge.readers.choice import kind_of, read
 from knowledge.readers.limits import limits_set
 from knowledge.readers.troubles import ReadingFailed
@@ -39,6 +40,8 @@ def _message(item: Item) -> dict[str, Any]:
         return {"text": item.text, "path": item.path, "place": item.place}
     if isinstance(item, Step):
         return {"done": item.done, "steps": item.steps}
+    if isinstance(item, PageFacts):
+        return {"page": asdict(item)}
     return {"warning": item.code, "facts": item.facts}
 
 

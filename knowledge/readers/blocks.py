@@ -37,7 +37,18 @@ class Warned:
     facts: dict[str, Any]
 
 
-Item = Block | Step | Warned
+@dataclass(frozen=True)
+class PageFacts:
+    """What a web page says of itself: addresses as they are written there, from `base` if it has one."""
+
+    title: str
+    canonical: str
+    base: str
+    links: list[str]
+    wants_login: bool
+
+
+Item = Block | Step | Warned | PageFacts
 
 
 def pieces(text: str) -> Iterator[str]:

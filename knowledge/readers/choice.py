@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.readers.archive import archive_open, packed_kind
 from knowledge.readers.blocks import Item
-from knowledge.readers.kinds import CSV, DOCX, HEAD_BYTES, HTML, MD, OLE, PACKED, PDF, TXT, XLSX, ZIP, kind_found
+from knowledge.readers.kinds import CSV, DOCX, HEAD_BYTES, HTML, MD, OLE, PACKED, PAGE, PDF, TXT, XLSX, ZIP, kind_found
 from knowledge.readers.troubles import ReadingFailed
 
 # By name, so that a process loads only the one it needs: they count against its memory.
@@ -18,6 +18,7 @@ READERS = {
     TXT: "knowledge.readers.plain",
     MD: "knowledge.readers.plain",
     HTML: "knowledge.readers.markup",
+    PAGE: "knowledge.readers.page",
 }
 
 
@@ -27,6 +28,8 @@ def kind_of(path: Path, *, named: str | None) -> str:
         head = file.read(HEAD_BYTES)
     if not head:
         raise ReadingFailed("empty")
+    if named == PAGE:
+        return PAGE
     kind = kind_found(head, named=named)
     if kind == ZIP:
         with archive_open(path) as archive:

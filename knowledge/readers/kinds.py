@@ -5,6 +5,7 @@ from pathlib import PurePath
 PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 CSV, TXT, MD, HTML = "csv", "txt", "md", "html"
 OLE = "ole"  # the files of an office before 2007, and protected ones of today
+PAGE = "page"  # HTML that was fetched: only who fetched it knows
 ZIP = "zip"  # DOCX, XLSX or something else: only its members tell
 
 MEDIA_TYPES = {

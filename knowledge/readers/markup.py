@@ -22,7 +22,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 def read(path: Path) -> Iterator[Item]:
     size = path.stat().st_size
-    parser = _Parser()
+    parser = MarkupParser()
     with text_open(path) as file:
         while text := file.read(_PIECE):
             parser.feed(text)
@@ -33,10 +33,10 @@ def read(path: Path) -> Iterator[Item]:
     yield from parser.taken()
 
 
-class _Parser(HTMLParser):
+class MarkupParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._blocks: list[Block] = []
+        self.blocks: list[Block] = []
         self._headings = Headings()
         self._text: list[str] = []
         self._length = 0
@@ -49,7 +49,7 @@ class _Parser(HTMLParser):
 
     def taken(self) -> list[Block]:
         """The blocks that are whole by now."""
-        blocks, self._blocks = self._blocks, []
+        blocks, self.blocks = self.blocks, []
         return blocks
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -102,7 +102,7 @@ class _Parser(HTMLParser):
         text = " ".join("".join(self._text).split())
         self._text, self._length = [], 0
         if text and self._level:
-            self._blocks.append(self._headings.enter(self._level, text))
+            self.blocks.append(self._headings.enter(self._level, text))
         elif text:
             self._add(self._mark + text)
         self._mark, self._level = "", 0
@@ -112,10 +112,10 @@ class _Parser(HTMLParser):
         text = " ".join("".join(self._text).split())
         self._text, self._length = [], 0
         if self._cells is None:
-            self._blocks += [Block(piece, self._headings.path) for piece in pieces(text) if piece]
+            self.blocks += [Block(piece, self._headings.path) for piece in pieces(text) if piece]
         elif self._in_cell or text:
             self._cells.append(text.replace("|", "/"))
         self._in_cell = False
 
     def _add(self, text: str) -> None:
-        self._blocks += [Block(piece, self._headings.path) for piece in pieces(text)]
+        self.blocks += [Block(piece, self._headings.path) for piece in pieces(text)]

@@ -6,7 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge.reading.web_troubles import WEB_TROUBLES
+
 TROUBLES = {
+    **WEB_TROUBLES,
     "encrypted": gettext_lazy("The file is protected by a password. Save it without one and add it again."),
     "needs_ocr": gettext_lazy(
         "%(pages)s pages, but no text in them: these are pictures of text. Run text recognition (OCR) and add it again."

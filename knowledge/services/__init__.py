@@ -1,4 +1,5 @@
 from knowledge.services.answers import answers_check, answers_create
+from knowledge.services.article_edits import article_discard, article_edit
 from knowledge.services.articles import (
     article_create,
     article_delete,
@@ -23,12 +24,15 @@ from knowledge.services.sources import (
     source_update,
     source_waits,
 )
+from knowledge.services.web_sources import source_read_by_schedule, source_web_add
 
 __all__ = [
     "answers_check",
     "answers_create",
     "article_create",
     "article_delete",
+    "article_discard",
+    "article_edit",
     "article_indexing_failed",
     "article_publish",
     "article_reindex",
@@ -51,5 +55,7 @@ __all__ = [
     "source_progress",
     "source_read_again",
     "source_update",
+    "source_read_by_schedule",
     "source_waits",
+    "source_web_add",
 ]

@@ -1,7 +1,6 @@
 """What an article may hold: each check returns the value as it is kept, or raises InvalidInput that names its field."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -90,14 +89,6 @@ def priority_checked(priority: int) -> int:
 def days_checked(*, valid_from: date | None, valid_until: date | None) -> None:
     if valid_from and valid_until and valid_until < valid_from:
         raise InvalidInput(_("The last day comes before the first one."), field="valid_until")
-
-
-def read_only_checked(article: Article, changes: dict[str, Any]) -> None:
-    """What is read from a source is changed there: here it would be lost with the next reading."""
-    for field in ("kind", "title", "body", "language", "questions", "priority"):
-        if field in changes and changes[field] != getattr(article, field):
-            message = _("This is read from a source and cannot be changed here. Change the source and read it again.")
-            raise InvalidInput(message, field=field, code="read_only")
 
 
 def _one_line(text: str) -> str:

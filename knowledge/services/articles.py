@@ -9,7 +9,7 @@ from knowledge.inputs import text_hash
 from knowledge.languages import language_detect
 from knowledge.models import Article, Category, Source
 from knowledge.services import article_checks as check
-from knowledge.services.sources import source_delete, source_read_again
+from knowledge.services.sources import source_read_again
 from tenants.jobs import job_cancel, job_put
 from tenants.models import User
 
@@ -31,11 +31,18 @@ def article_create(
     priority: int = 0,
     status: str = Article.Status.DRAFT,
     author: User | None = None,
+    source: Source | None = None,
+    url: str = "",
 ) -> Article:
-    """Save a new article or exact answer; `language` None means the one its text is in. Raises InvalidInput."""
+    """Save a new article or exact answer; `language` None means the one its text is in. Raises InvalidInput.
+
+    `source` and `url`: of a web page, where it was read.
+    """
     check.days_checked(valid_from=valid_from, valid_until=valid_until)
     article = Article(
-        kind=check.kind_checked(kind),
+        kind=Article.Kind.PAGE if source else check.kind_checked(kind),
+        source=source,
+        url=url,
         title=check.title_checked(title),
         body=check.body_checked(body, kind=kind),
         category=category,
@@ -56,17 +63,13 @@ def article_create(
 
 @transaction.atomic
 def article_update(*, article: Article, changes: dict[str, Any]) -> Article:
-    """Change the fields named in `changes`: those of article_create but `author`; `language` None: detect it anew.
+    """Change the fields named in `changes`: what article_create takes, but where it is from. Raises InvalidInput.
 
-    A published article is indexed anew when what is searched has changed. Of what is read from a source only the
-    category, tags, days and status change here. Raises InvalidInput.
+    `language` None: detect it anew. A published article is indexed anew when what is searched has changed. What a
+    person changes goes through article_edit.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.kind in check.WRITTEN:
-        content_changed = _content_change(article, changes)
-    else:
-        check.read_only_checked(article, changes)
-        content_changed = False
+    content_changed = _content_change(article, changes)
     _order_change(article, changes)
     status = check.status_checked(changes.get("status", article.status))
     article.save()
@@ -109,15 +112,9 @@ def article_unpublish(*, article: Article) -> Article:
 
 @transaction.atomic
 def article_delete(*, article: Article) -> None:
-    """Delete the article and all that was made of it: from this commit on it is not found.
-
-    A file, or a page that is a source by itself, goes with its source.
-    """
+    """Delete the article and all that was made of it: from this commit on it is not found."""
     job_cancel(INDEX_JOB, key=str(article.pk))
-    if article.source and article.source.kind != Source.Kind.SITE:
-        source_delete(source=article.source)
-    else:
-        article.delete()
+    article.delete()
 
 
 @transaction.atomic
@@ -146,9 +143,13 @@ def article_indexing_failed(*, article_id: int, reason: str) -> None:
 
 def _content_change(article: Article, changes: dict[str, Any]) -> bool:
     """Take over what is searched; whether that makes the passages stale."""
-    kind = article.kind = check.kind_checked(changes.get("kind", article.kind))
-    article.title = check.title_checked(changes.get("title", article.title))
-    article.body = check.body_checked(changes.get("body", article.body), kind=kind)
+    if "kind" in changes:
+        article.kind = check.kind_checked(changes["kind"])
+    kind = article.kind
+    if "title" in changes:
+        article.title = check.title_checked(changes["title"])
+    if "body" in changes or "kind" in changes:
+        article.body = check.body_checked(changes.get("body", article.body), kind=kind)
     kept = article.questions if kind == Article.Kind.ANSWER else []
     article.questions = check.questions_checked(changes.get("questions", kept), kind=kind)
     article.priority = check.priority_checked(changes.get("priority", article.priority))
@@ -167,8 +168,6 @@ def _order_change(article: Article, changes: dict[str, Any]) -> None:
     """Take over where it stands and when it is valid: nothing of that is in the index."""
     if "category" in changes:
         article.category = changes["category"]
-        if article.kind == Article.Kind.FILE:
-            Source.objects.filter(pk=article.source_id).update(category=article.category)
     if "tags" in changes:
         article.tags = check.tags_checked(changes["tags"])
     article.valid_from = changes.get("valid_from", article.valid_from)

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from django.db import transaction
 
 from knowledge.models import Article, Category
-from knowledge.services.articles import article_delete, article_publish, article_unpublish, article_update
+from knowledge.services.article_edits import article_discard, article_edit
+from knowledge.services.articles import article_publish, article_unpublish
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def articles_unpublish(*, article_ids: Collection[int]) -> int:
 def articles_move(*, article_ids: Collection[int], category: Category | None) -> int:
     """How many stand in `category` now, None: in none."""
     chosen = _chosen(article_ids)
-    return len([article_update(article=article, changes={"category": category}) for article in chosen])
+    return len([article_edit(article=article, changes={"category": category}) for article in chosen])
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def articles_delete(*, article_ids: Collection[int]) -> int:
     """How many are deleted now."""
     chosen = list(_chosen(article_ids).select_related("source"))
     for article in chosen:
-        article_delete(article=article)
+        article_discard(article=article)
     return len(chosen)
 
 

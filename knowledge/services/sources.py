@@ -13,6 +13,7 @@ from knowledge.models import Article, Category, Source
 from knowledge.models.article import BEING_INDEXED
 from knowledge.models.source import BEING_READ
 from knowledge.readers.kinds import MEDIA_TYPES
+from knowledge.services.schedules import SCHEDULE_JOB, source_schedule
 from knowledge.services.uploads import file_checked, file_keep
 from tenants.errors import InvalidInput
 from tenants.jobs import job_cancel, job_put
@@ -97,6 +98,7 @@ def source_cancel(*, source: Source) -> Source:
 def source_delete(*, source: Source) -> None:
     """Delete the source, its file, its articles and all that was made of them: nothing of it is found from now on."""
     job_cancel(READ_JOB, key=str(source.pk))
+    job_cancel(SCHEDULE_JOB, key=str(source.pk))
     Source.objects.filter(pk=source.pk).delete()
 
 
@@ -115,6 +117,8 @@ def source_update(*, source: Source, changes: dict[str, Any]) -> Source:
         source.category = changes["category"]
         source.articles.update(category=source.category)
     source.save()
+    if "schedule" in changes:
+        source_schedule(source=source)
     _file_article(source).update(title=source.name)
     if any(getattr(source, field) != was for field, was in before.items()):
         return source_read_again(source=source)

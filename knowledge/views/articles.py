@@ -55,7 +55,7 @@ def article_save(request: TenantRequest, article_id: int) -> HttpResponse:
     form = _form_of(saved)(request.POST, instance=saved)
     if form.is_valid():
         try:
-            services.article_update(article=saved, changes=form.cleaned_data)
+            services.article_edit(article=saved, changes=form.cleaned_data)
         except InvalidInput as error:
             form.add_error(error.field, error.message)
         else:
@@ -68,7 +68,7 @@ def article_save(request: TenantRequest, article_id: int) -> HttpResponse:
 @tenant_role_required(Role.BUILDER)
 def article_delete(request: TenantRequest, article_id: int) -> HttpResponse:
     deleted = get_object_or_404(Article.objects.select_related("source"), pk=article_id)
-    services.article_delete(article=deleted)
+    services.article_discard(article=deleted)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": deleted.title})
     return redirect("answers" if deleted.kind == Article.Kind.ANSWER else "articles")
 

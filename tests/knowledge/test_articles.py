@@ -102,7 +102,7 @@ class TestOfSources:
     @pytest.mark.parametrize("field", ["title", "body", "language", "kind"])
     def test_their_text_is_read_only(self, file_article, field):
         with pytest.raises(InvalidInput) as caught:
-            services.article_update(article=file_article, changes={field: "es"})
+            services.article_edit(article=file_article, changes={field: "es"})
         assert (caught.value.field, caught.value.code) == (field, "read_only")
 
     def test_a_file_as_a_draft_keeps_its_passages(self, file_article):
@@ -116,13 +116,13 @@ class TestOfSources:
         assert Job.objects.get().kind == "knowledge.read"
 
     def test_a_file_goes_with_its_source(self, file_article):
-        services.article_delete(article=file_article)
+        services.article_discard(article=file_article)
         assert not Source.objects.exists()
         assert not Chunk.objects.exists()
 
     def test_moving_a_file_moves_its_source(self, file_article):
         shelf = services.category_create(name="Shelf")
-        services.article_update(article=file_article, changes={"category": shelf})
+        services.article_edit(article=file_article, changes={"category": shelf})
         file_article.source.refresh_from_db()
         assert file_article.source.category == shelf
 

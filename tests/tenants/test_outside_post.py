@@ -1,14 +1,11 @@
-import socket
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
 import pytest
 
 from tenants.outside import OutsideRefused
-from tenants.outside_failures import OutsideFailure
-from tenants.outside_post import ANSWER_BYTES, OutsideFailed, outside_post
+from tenants.outside_failures import OutsideFailed, OutsideFailure
+from tenants.outside_post import ANSWER_BYTES, outside_post
+from tests.dripping_server import dripping
 from tests.outside_server import outside_server
 
 
@@ -21,26 +18,6 @@ def there(settings):
 
 def post(url: str, **options: float):
     return outside_post(url, body=b"{}", headers={"X-Mine": "yes"}, **options)
-
-
-@contextmanager
-def dripping(beginning: bytes) -> Iterator[str]:
-    """A server that begins so, and then sends a byte each tenth of a second for as long as anybody reads."""
-
-    def drip() -> None:
-        connected, _address = listening.accept()
-        with connected, suppress(OSError):
-            connected.sendall(beginning)
-            while not is_done.wait(0.1):
-                connected.sendall(b"x")
-
-    is_done = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        dripper = threading.Thread(target=drip, daemon=True)
-        dripper.start()
-        yield f"127.0.0.1:{listening.getsockname()[1]}"
-        is_done.set()
-        dripper.join(timeout=2)
 
 
 class TestOutsidePost:
