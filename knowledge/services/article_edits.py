@@ -17,7 +17,7 @@ _ALWAYS_OPEN = ("category", "tags", "valid_from", "valid_until", "status")
 
 @transaction.atomic
 def article_edit(*, article: Article, changes: dict[str, Any]) -> Article:
-    """As article_update; of what is read from a source only where it stands and when it is used. Raises InvalidInput."""
+    """As article_update; of what is read from a source only where it stands and when it is used."""
     if article.kind not in WRITTEN:
         _text_kept(article, changes)
     if article.kind == Article.Kind.FILE and "category" in changes:
