@@ -1,22 +1,29 @@
+from collections.abc import Iterator
+
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.category_tree import category_tree
+from knowledge.category_tree import Shelf, category_tree
 from knowledge.models import Article, Category
 from knowledge.pasted import LONGEST_PASTE
 from knowledge.services.article_checks import HIGHEST_PRIORITY, LONGEST_ANSWER, LONGEST_BODY
 
 
+class _ShelfChoices(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[int | str, str]]:
+        yield "", self.field.empty_label
+        for shelf in category_tree():
+            yield shelf.pk, shelf.path
+
+
 class CategoryField(forms.ModelChoiceField):
-    """A category by its path; None for none."""
+    """A category by its path; None for none, which is named by `empty_label`."""
 
-    def __init__(self, *, empty_label: str, **kwargs) -> None:
-        super().__init__(Category.objects.all(), required=False, empty_label=None, **kwargs)
-        self._none = empty_label
+    iterator = _ShelfChoices
 
-    def use(self, tree: list) -> None:
-        """`tree`: all categories, of knowledge.category_tree. To be called by each form that has the field."""
-        self.choices = [("", self._none), *((shelf.pk, shelf.path) for shelf in tree)]
+    def __init__(self, **kwargs) -> None:
+        super().__init__(Category.objects.all(), required=False, **kwargs)
 
 
 class LinesField(forms.Field):
@@ -61,7 +68,6 @@ class _OrderForm(forms.ModelForm):
 
     def __init__(self, *args, read_only: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].use(category_tree())
         for field in self.fields.values():
             field.disabled = read_only
 
@@ -135,12 +141,18 @@ class PasteForm(forms.Form):
 
 
 class CategoryForm(forms.Form):
+    """A category; `places`: those that it may stand in, all when left out."""
+
     name = forms.CharField(label=_("Name"), max_length=120)
     parent = CategoryField(label=_("Stands in"), empty_label=_("At the top"))
 
-    def __init__(self, *args, tree: list, **kwargs) -> None:
+    def __init__(self, *args, places: list[Shelf] | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].use(tree)
+        if places is not None:
+            self.fields["parent"].choices = [
+                ("", self.fields["parent"].empty_label),
+                *((shelf.pk, shelf.path) for shelf in places),
+            ]
 
 
 class SearchForm(forms.Form):
@@ -150,7 +162,3 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Write as a customer would")}),
     )
     category = CategoryField(label=_("Category"), empty_label=_("All categories"))
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].use(category_tree())

@@ -20,14 +20,14 @@ _STEPS = {"up": -1, "down": 1}
 @tenant_role_required(Role.VIEWER)
 def category_list(request: TenantRequest) -> HttpResponse:
     tree = category_tree()
-    return _page(request, CategoryForm(tree=tree, initial={"parent": request.GET.get("in")}), tree)
+    return _page(request, CategoryForm(places=tree, initial={"parent": request.GET.get("in")}), tree)
 
 
 @require_POST
 @tenant_role_required(Role.BUILDER)
 def category_new(request: TenantRequest) -> HttpResponse:
     tree = category_tree()
-    form = CategoryForm(request.POST, tree=tree)
+    form = CategoryForm(request.POST, places=tree)
     if not form.is_valid():
         return _page(request, form, tree)
     try:
@@ -48,7 +48,7 @@ def category(request: TenantRequest, category_id: int) -> HttpResponse:
     # It cannot stand in itself: those places are not offered.
     own = shelf_of(tree, shown.pk).ids
     others = [shelf for shelf in tree if shelf.pk not in own]
-    form = CategoryForm(request.POST or None, tree=others, initial={"name": shown.name, "parent": shown.parent_id})
+    form = CategoryForm(request.POST or None, places=others, initial={"name": shown.name, "parent": shown.parent_id})
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:

@@ -12,7 +12,7 @@ from knowledge.inputs import text_hash
 from knowledge.models import Article, Source, WebPage
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.web_troubles import OUTSIDE
-from knowledge.services.articles import LONGEST_BODY
+from knowledge.services.article_checks import LONGEST_BODY
 from knowledge.web.page import PageText, page_fetch, page_read
 from knowledge.web.visiting import Visitor
 from knowledge.web_addresses import Rules, host_of
