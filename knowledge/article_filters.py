@@ -50,6 +50,11 @@ class ArticleFilter:
     def is_on(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
 
+    @property
+    def has_more(self) -> bool:
+        """Whether it asks for something beyond words, category and kind."""
+        return any((self.language, self.status, self.state, self.tag, self.validity))
+
     def found(self, tree: list[Shelf]) -> QuerySet[Article]:
         """The articles without their texts, the last changed first; `tree`: all categories."""
         found = selectors.articles()

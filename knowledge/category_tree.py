@@ -15,7 +15,7 @@ class Shelf:
     """A category in its place. `level` 1 to DEEPEST; `path`: names from the top, "Delivery › Abroad".
 
     `ids`: its own and those of all categories below; `article_count`: what stands right in it, `article_count_all`
-    with what is below.
+    with what is below. `is_first`, `is_last`: among those that stand in the same.
     """
 
     category: Category
@@ -24,6 +24,8 @@ class Shelf:
     ids: frozenset[int]
     article_count: int
     article_count_all: int
+    is_first: bool
+    is_last: bool
 
     @property
     def pk(self) -> int:
@@ -75,5 +77,7 @@ def _shelves(category: Category, children: dict[int | None, list[Category]], *, 
         ids=frozenset((category.pk,)).union(*(shelf.ids for shelf in direct)),
         article_count=category.article_count,
         article_count_all=category.article_count + sum(shelf.article_count_all for shelf in direct),
+        is_first=category == children[category.parent_id][0],
+        is_last=category == children[category.parent_id][-1],
     )
     return [own, *below]
