@@ -63,7 +63,7 @@ class TestPage:
         )
         client = client_of("builder")
         page = client.get(page_of(article)).content.decode()
-        assert page.count('class="passage"') == 50
+        assert page.count('class="piece"') == 50
         with django_assert_max_num_queries(11):
             client.get(page_of(article))
 
