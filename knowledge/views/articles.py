@@ -12,7 +12,7 @@ from knowledge.article_state import article_state
 from knowledge.forms import AnswerForm, ArticleForm, SourcedForm
 from knowledge.models import Article
 from knowledge.passages import passage_shown, passages_of
-from knowledge.views.lists import list_context
+from knowledge.views.lists import list_context, passages_lost
 from tenants.errors import InvalidInput
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
@@ -105,6 +105,7 @@ def _page(request: TenantRequest, shown: Article, form: ModelForm) -> HttpRespon
         "state": state,
         "working_ids": [kept.pk] if state.is_working else [],
         "page": page,
+        "lost": passages_lost(page.paginator.count),
         "passages": [passage_shown(passage, body=kept.body) for passage in page.object_list],
     }
     return render(request, "knowledge/article.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from knowledge import services
 from knowledge.article_filters import is_id
 from knowledge.models import Article, Category, Chunk, Source
-from knowledge.views.lists import ids_asked
+from knowledge.views.lists import ids_asked, passages_lost
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -41,7 +41,7 @@ def articles_delete_asked(request: TenantRequest) -> HttpResponse:
         "ids": ids,
         "back": _back(request),
         "count": chosen.count(),
-        "passages": Chunk.objects.filter(article__in=ids).count(),
+        "lost": passages_lost(Chunk.objects.filter(article__in=ids).count()),
         "files": chosen.filter(kind=Article.Kind.FILE).count(),
         "pages_of_sites": chosen.filter(source__kind=Source.Kind.SITE).count(),
     }

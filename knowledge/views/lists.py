@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import ngettext
 
 from knowledge import selectors
 from knowledge.article_filters import ArticleFilter, is_id
@@ -43,3 +44,9 @@ def rows_of(articles: QuerySet[Article], tree: list[Shelf]) -> list[tuple]:
 def ids_asked(query: QueryDict) -> list[int]:
     """The `ids` of articles of one page; what is none is left out."""
     return [int(number) for number in query.getlist("ids")[:PAGE_SIZE] if is_id(number)]
+
+
+def passages_lost(count: int) -> list[str]:
+    """What is not found any more when texts are deleted, in a sentence; none when it is nothing."""
+    words = ngettext("%(count)d passage is not found any more.", "%(count)d passages are not found any more.", count)
+    return [words % {"count": count}] if count else []
