@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-heavy test-browser lint fix lock messages clean-data bench bench-retrieval bench-scale
+.PHONY: help run test test-heavy test-browser lint fix lock messages clean-data bench bench-retrieval bench-scale bench-reading
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ fix: $(VENV)/.installed-dev  ## mend what lint can mend
 
 messages: $(VENV)/.installed-dev  ## collect the strings to translate into locale/
 	@$(BIN)/python -m config.messages
+
+bench-reading: $(VENV)/.installed-dev  ## what reading large files takes, beside its limit of memory
+	@$(BIN)/python -m benchmarks.reading $(ARGS)
 
 lock: $(VENV)/.installed-dev  ## compile the hashed locks from requirements*.in
 	@for name in requirements requirements-dev; do \

@@ -8,8 +8,10 @@ from agents.models import (
     AgentPipelineStage,
     AgentVersion,
     FieldWrite,
+    ModelCall,
     ModelProvider,
     ScriptPlace,
+    ToolEffect,
 )
 from tenants.admin_sites import ReadOnly, ReadOnlyAdmin, tenant_admin
 
@@ -73,8 +75,23 @@ class FieldWriteAdmin(ReadOnlyAdmin):
     exclude = ["value", "old", "new"]
 
 
+@admin.register(ModelCall, site=tenant_admin)
+class ModelCallAdmin(ReadOnlyAdmin):
+    list_display = ["model", "purpose", "status", "tokens_in", "tokens_out", "cost_micros", "took_ms", "created_at"]
+    list_filter = ["status", "purpose", "model"]
+    search_fields = ["model", "=conversation__pk"]
+    list_select_related = ["agent", "conversation"]
+
+
 @admin.register(ScriptPlace, site=tenant_admin)
 class ScriptPlaceAdmin(ReadOnlyAdmin):
     list_display = ["conversation", "agent", "script_id", "version", "updated_at"]
     list_filter = ["agent"]
     list_select_related = ["conversation", "agent"]
+
+
+@admin.register(ToolEffect, site=tenant_admin)
+class ToolEffectAdmin(ReadOnlyAdmin):
+    list_display = ["tool", "key", "created_at"]
+    list_filter = ["tool"]
+    search_fields = ["key"]

@@ -7,7 +7,7 @@ class AgentsConfig(AppConfig):
     verbose_name = _("Agents")
 
     def ready(self) -> None:
-        from agents import tasks  # noqa: F401  registers the job handlers
+        from agents import tasks  # registers the job handlers
         from agents.uses.connection import agents_fall_silent
         from agents.uses.fields import agents_name_fields
         from agents.uses.stages import agents_answer

@@ -33,9 +33,11 @@ class ChangesOfTab:
     changes: list[Change]
 
 
-def changes_between(before: AgentSettings, after: AgentSettings) -> list[ChangesOfTab]:
-    """In the order of the tabs; queries only for what the changes name."""
-    names = KommoNames()
+def changes_between(
+    before: AgentSettings, after: AgentSettings, *, names: KommoNames | None = None
+) -> list[ChangesOfTab]:
+    """In the order of the tabs; queries only for what the changes name, and `names` has not read yet."""
+    names = names or KommoNames()
     scripts = {script.id: script.name for settings in (before, after) for script in settings.scripts}
     found: dict[str, list[Change]] = {}
     for difference in differences(before, after):

@@ -11,7 +11,7 @@ class Circumstances:
 
     `said_at`: when the customer's first waiting message came · `bot_wrote_at`: the last word of a bot of Kommo that
     does not wait for us · `answers_here`, `answers_today`: how often each agent has answered, by its id; one that is
-    not named has not.
+    not named has not · `cost_here`, `cost_today`: what its models cost, in millionths.
     """
 
     now: datetime
@@ -20,3 +20,5 @@ class Circumstances:
     bot_wrote_at: datetime | None = None
     answers_here: Mapping[int, int] = field(default_factory=dict)
     answers_today: Mapping[int, int] = field(default_factory=dict)
+    cost_here: Mapping[int, int] = field(default_factory=dict)
+    cost_today: Mapping[int, int] = field(default_factory=dict)

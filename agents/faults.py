@@ -65,6 +65,7 @@ MESSAGES = {
     "not_an_id": _("An id from Kommo is expected here, such as 11689563."),
     "unknown_pipeline": _("Kommo has no such pipeline. If it is new, sync the pipelines first."),
     "unknown_stage": _("This pipeline has no such stage in Kommo. If it is new, sync the pipelines first."),
+    "stage_and_pipeline_together": _("Name the stage together with its pipeline, or neither of them."),
     "moves_nowhere": _("The lead would stay where it is; choose another stage."),
     "not_to_incoming": _("Kommo lets no lead be moved to its stage of incoming leads; choose another."),
     "closing_not_allowed": _("This closes the lead. Tick that the agent may do so, or choose another stage."),
@@ -78,6 +79,7 @@ MESSAGES = {
     "value_missing": _("Say what to compare with."),
     "number_expected": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
+    "elsewhere": _("Write this at /api/agents/{id}/%(door)s."),
     "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
     "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),
 }
@@ -91,6 +93,10 @@ class Fault:
     path: str
     code: str
     message: str
+
+    def is_in(self, path: str) -> bool:
+        """At this path, or anywhere beneath it."""
+        return f"{self.path}.".startswith(f"{path}.")
 
 
 class SettingsInvalid(InvalidInput):

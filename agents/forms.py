@@ -1,9 +1,9 @@
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from agents.long_lists import options_written
 from agents.models import Agent, ModelProvider
 from crm_kommo import selectors as crm
 from crm_kommo.uses import StageKey
@@ -35,15 +35,9 @@ class LongSelect(forms.Select):
     """A select with a thousand options, written at once: the stock one renders a template for each of them."""
 
     def render(self, name: str, value: object, attrs: dict | None = None, renderer: object = None) -> str:
-        chosen = self.format_value(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, mark_safe(" selected") if str(key) in chosen else "", words) for key, words in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
-        )
+        options = options_written(self.choices, chosen=self.format_value(value))
+        held = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(held), options)
 
 
 class PromptForm(forms.Form):
@@ -55,7 +49,7 @@ class PromptForm(forms.Form):
     version = forms.ChoiceField(label=_("Version"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False, widget=LongSelect)
     channel = forms.ChoiceField(label=_("Channel"), required=False)
-    lead = forms.ChoiceField(label=_("Lead"), required=False)
+    lead = forms.TypedChoiceField(label=_("Lead"), required=False, coerce=int, empty_value=None)
     question = forms.CharField(
         label=_("The customer writes"),
         required=False,
@@ -76,9 +70,6 @@ class PromptForm(forms.Form):
         pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
         return StageKey(int(pipeline), int(stage)) if stage else None
 
-    def clean_lead(self) -> int | None:
-        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
-
 
 class TryForm(forms.Form):
     """A dialogue to try data entry on. `lead` becomes Kommo's id, or None."""
@@ -89,16 +80,17 @@ class TryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("“Customer: …” and “Manager: …”, each on its own line. Lines without a name are the customer's."),
     )
-    lead = forms.ChoiceField(
-        label=_("As if said in the lead"), required=False, help_text=_("Then what stands in its fields counts.")
+    lead = forms.TypedChoiceField(
+        label=_("As if said in the lead"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Then what stands in its fields counts."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].choices = [("", _("a new one, all empty")), *_leads()]
-
-    def clean_lead(self) -> int | None:
-        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
 
 
 def _leads() -> list[tuple[str, str]]:

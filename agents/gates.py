@@ -4,7 +4,7 @@ Pure: scopes and facts in, a verdict out. The agents stand in the order of their
 every gate answers. When none does, the reason is that of the agent that came furthest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from agents.circumstances import Circumstances
@@ -85,20 +85,27 @@ AGENT_GATES: list[tuple[str, Reason, Callable[[Facts, Scope], bool]]] = [
     ("hours", Reason.OUTSIDE_HOURS, lambda facts, scope: _is_at_work(facts.circumstances, scope)),
     ("limits", Reason.LIMIT_REACHED, lambda facts, scope: _may_go_on(facts.circumstances, scope)),
 ]
+# Costs are counted in millionths.
+MICROS = 1_000_000
 # What keeps an agent from beginning an answer, and not from finishing one: asked when it decides, not when it sends.
 BEGINNING = {Reason.OUTSIDE_HOURS, Reason.LIMIT_REACHED}
 
 
-def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
-    """Which agent answers; or why nobody does. The scopes stand in the order in which they are asked."""
+def decide(facts: Facts, scopes: list[Scope], *, but: Collection[str] = ()) -> Verdict:
+    """Which agent answers; or why nobody does. The scopes stand in the order in which they are asked.
+
+    `but`: the names of gates that are not asked, of a conversation that is not held in Kommo.
+    """
     passed: list[str] = []
     for name, reason, lets_pass in CONVERSATION_GATES:
+        if name in but:
+            continue
         if not lets_pass(facts):
             return Verdict(reason, passed=passed)
         passed.append(name)
     if not scopes:
         return Verdict(Reason.NO_AGENT, passed=passed)
-    verdicts = [_try_agent(facts, scope, passed) for scope in scopes]
+    verdicts = [_try_agent(facts, scope, passed, but) for scope in scopes]
     acting = [verdict for verdict in verdicts if verdict.agent_id is not None]
     # One that answers goes before one that only collects, whoever is asked first.
     chosen = min(acting, key=lambda verdict: verdict.reason is not Reason.ANSWERED, default=None)
@@ -108,10 +115,12 @@ def decide(facts: Facts, scopes: list[Scope]) -> Verdict:
     return replace(chosen, collectors=[scope for scope in collecting if scope is not None])
 
 
-def _try_agent(facts: Facts, scope: Scope, already: list[str]) -> Verdict:
+def _try_agent(facts: Facts, scope: Scope, already: list[str], but: Collection[str]) -> Verdict:
     passed = list(already)
     collects = facts.stage_id is not None and _pipeline(facts, scope).mode(facts.stage_id) == "collects"
     for name, reason, lets_pass in AGENT_GATES:
+        if name in but:
+            continue
         # Collecting says nothing: it keeps no hours and uses up no answers.
         if not (collects and reason in BEGINNING) and not lets_pass(facts, scope):
             return Verdict(reason, agent_name=scope.agent_name, passed=passed, scope=scope)
@@ -144,7 +153,10 @@ def _is_at_work(now: Circumstances, scope: Scope) -> bool:
 
 def _may_go_on(now: Circumstances, scope: Scope) -> bool:
     limits = scope.settings.limits
-    return all(
-        not most or counts.get(scope.agent_id, 0) < most
-        for most, counts in ((limits.per_conversation, now.answers_here), (limits.per_day, now.answers_today))
+    counted = (
+        (limits.per_conversation, now.answers_here),
+        (limits.per_day, now.answers_today),
+        (limits.cost_per_conversation * MICROS, now.cost_here),
+        (limits.cost_per_day * MICROS, now.cost_today),
     )
+    return all(not most or counts.get(scope.agent_id, 0) < most for most, counts in counted)

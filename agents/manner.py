@@ -1,6 +1,7 @@
 """How an agent speaks: in which language, how long, in which tone. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from agents.settings.style import Language, Style
 
@@ -11,7 +12,8 @@ _END = re.compile(r"(\w*)[.!?…]+[)»”\"]*(?=\s+[^\sa-zа-яё]|\s*$)|\n")
 _WORD = re.compile(r"\w+")
 # After these, and after initials, a capital or a number goes on with the same sentence: ул. Ленина, д. 5, Dr. Brown.
 _ABBREVIATED = re.compile(
-    r"ул|пр|пер|пл|наб|г|обл|д|стр|корп|кв|оф|тел|им|mr|mrs|ms|dr|st|no|sr|sra|dra|av|tel|[^\W\d_]", re.IGNORECASE
+    r"ул|тыс|млн|пр|пер|пл|наб|г|обл|д|стр|корп|кв|оф|тел|им|mr|mrs|ms|dr|st|no|sr|sra|dra|av|tel|[^\W\d_]",
+    re.IGNORECASE,
 )
 
 _LANGUAGES = {"en": "English", "ru": "Russian", "es": "Spanish", "pt": "Portuguese"}
@@ -55,6 +57,10 @@ def shortened(text: str, *, length: str) -> str:
     most = WORDS_MOST.get(length)
     if most is None or len(words) <= most:
         return text
-    ends = _END.finditer(text, words[most - 1].start())
-    end = next((end.end() for end in ends if not _ABBREVIATED.fullmatch(end[1] or "")), len(text))
+    end = next(sentence_ends(text, words[most - 1].start()), len(text))
     return text[:end].rstrip() if end < len(text) else text
+
+
+def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
+    """Where the sentences of a text end, from `start` on; a line ends one too."""
+    yield from (end.end() for end in _END.finditer(text, start) if not _ABBREVIATED.fullmatch(end[1] or ""))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agents.as_in_kommo import KommoNames
 from agents.changes import ChangesOfTab, changes_between
 from agents.settings import AgentSettings
 from agents.templates_of_agents import AgentTemplate, templates_in
@@ -16,7 +17,9 @@ class TemplateChoice:
 
 
 def template_choices(language: str) -> list[TemplateChoice]:
-    return [
-        TemplateChoice(template, changes_between(AgentSettings(name=template.settings.name), template.settings))
-        for template in templates_in(language)
-    ]
+    names = KommoNames()
+    return [TemplateChoice(template, _sets(template.settings, names)) for template in templates_in(language)]
+
+
+def _sets(settings: AgentSettings, names: KommoNames) -> list[ChangesOfTab]:
+    return changes_between(AgentSettings(name=settings.name), settings, names=names)

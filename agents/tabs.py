@@ -16,13 +16,13 @@ class AgentTab:
     beneath: tuple[str, ...] = ()
 
 
-PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model")
-CONDUCT = ("hours", "rhythm", "limits", "handoff", "takeover")
+PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model", "tools")
+CONDUCT = ("hours", "rhythm", "limits", "guards", "handoff", "takeover")
 
 # These three share one place among the others.
 GENERAL = (
     AgentTab("agent-basics", _("Basics"), parts=PERSONA + CONDUCT),
-    AgentTab("agent-pipelines", _("Pipelines"), parts=("pipelines",), beneath=("agent-stage",)),
+    AgentTab("agent-pipelines", _("Pipelines"), parts=("pipelines",), beneath=("agent-strip", "agent-stage")),
     AgentTab("agent-channels", _("Channels"), parts=("channels",)),
 )
 OTHERS = (
@@ -36,6 +36,7 @@ OTHERS = (
     AgentTab("agent-scripts", _("Scripts"), parts=("scripts",), beneath=("agent-script", "agent-script-new")),
     AgentTab("agent-prompt", _("Prompt")),
     AgentTab("agent-integrations", _("Integrations"), beneath=("agent-integration",)),
+    AgentTab("agent-site", _("Site")),
     AgentTab("agent-history", _("History"), beneath=("agent-version",)),
 )
 TABS = GENERAL + OTHERS

@@ -41,8 +41,9 @@ def _fields(settings: AgentSettings) -> Iterator[VariableRow]:
     catalogues = crm.field_catalogues(ENTITIES.values())
     for card, words in CARD_NAMES.items():
         seen = {access.field for access in getattr(settings.access, card)}
-        samples = crm.field_samples(ENTITIES[card], most=1)
-        for key, field in catalogues[ENTITIES[card]].items():
+        catalogue = catalogues[ENTITIES[card]]
+        samples = crm.field_samples(ENTITIES[card], catalogue=catalogue, most=1)
+        for key, field in catalogue.items():
             path = f"{card}.{key}"
             if field.is_missing or path in settings.access.sensitive:
                 continue

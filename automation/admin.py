@@ -1,8 +1,8 @@
-"""Hand-overs and outgoing webhooks, for staff: to look at. An address is given on the pages, where it is checked."""
+"""Hand-overs, outgoing webhooks and site widgets, for staff: to look at. Pages check what is given."""
 
 from django.contrib import admin
 
-from automation.models import HandOver, OutgoingDelivery, OutgoingEndpoint
+from automation.models import HandOver, OutgoingDelivery, OutgoingEndpoint, SiteWidget
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -27,3 +27,10 @@ class HandOverAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "conversation", "why", "user_id", "task_id", "trouble"]
     list_filter = ["why", "trouble"]
     list_select_related = ["conversation"]
+
+
+@admin.register(SiteWidget, site=tenant_admin)
+class SiteWidgetAdmin(ReadOnlyAdmin):
+    list_display = ["agent", "is_on", "public_key", "origins"]
+    list_filter = ["is_on"]
+    list_select_related = ["agent"]

@@ -7,4 +7,4 @@ class AutomationConfig(AppConfig):
     verbose_name = _("Automation")
 
     def ready(self) -> None:
-        from automation import receivers, tasks  # noqa: F401  both register themselves, once models are loaded
+        from automation import receivers, tasks  # both register themselves, once models are loaded

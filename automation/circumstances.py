@@ -1,11 +1,12 @@
 """What the gates of an agent's conduct need to know about a conversation, asked only where a setting wants it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from agents import selectors as agent_selectors
 from agents.circumstances import Circumstances
 from agents.gates import Scope
 from agents.settings.conduct import Limits
@@ -29,6 +30,8 @@ def circumstances_of(
         bot_wrote_at=bot_wrote_at(conversation),
         answers_here=_answers_here(conversation, limits),
         answers_today=_answers_today(limits, now),
+        cost_here=_cost_here(conversation, limits),
+        cost_today=_cost_today(limits, now),
     )
 
 
@@ -48,3 +51,13 @@ def _answers_today(limits: list[Limits], now: datetime) -> dict[int, int]:
     if not any(limit.per_day for limit in limits):
         return {}
     return chat_selectors.answers_by_agent(since=day_began(now), but=NO_ANSWERS)
+
+
+def _cost_here(conversation: Conversation, limits: list[Limits]) -> Mapping[int, int]:
+    if not any(limit.cost_per_conversation for limit in limits):
+        return {}
+    return agent_selectors.cost_by_agent(since=counts_since(conversation), conversation_id=conversation.pk)
+
+
+def _cost_today(limits: list[Limits], now: datetime) -> Mapping[int, int]:
+    return agent_selectors.cost_by_agent(since=day_began(now)) if any(limit.cost_per_day for limit in limits) else {}

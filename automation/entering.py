@@ -31,7 +31,8 @@ def enter(
         before=[_as_said(message) for message in _before(conversation, messages[0])],
         asked_lately=chat_selectors.asked_lately(conversation, answers=ASKED_AGAIN_AFTER),
     )
-    return replace(with_fresh_cards(situation), question=entered.question, told=entered.told), entered.trace
+    situation = situation if situation.is_dry else with_fresh_cards(situation)
+    return replace(situation, question=entered.question, told=entered.told), entered.trace
 
 
 def _before(conversation: Conversation, first: Message) -> list[Message]:

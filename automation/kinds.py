@@ -1,6 +1,7 @@
 """The names of the jobs of this app, apart, because who owes them is not always who may know who does them."""
 
 TURN_JOB = "chat.turn"
+ANSWER_JOB = "chat.answer"
 HAND_OVER_JOB = "chat.hand_over"
 EXIT_JOB = "stage.exit"
 SEND_JOB = "chat.send"
@@ -8,3 +9,4 @@ OUTGOING_JOB = "outgoing.send"
 OUTGOING_PAUSED_JOB = "outgoing.paused"
 OUTGOING_PRUNE_JOB = "outgoing.prune"
 DELIVERY_JOB = "chat.delivery"
+GAP_JOB = "knowledge.gap"

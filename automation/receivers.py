@@ -1,7 +1,10 @@
 """The one listener to facts of the apps below. A receiver owes work, in the fact's own transaction; it does none."""
 
+from typing import Any
+
 from django.dispatch import receiver
 
+from automation.gaps import gap_owe
 from automation.outgoing.events import OutgoingEvent
 from automation.outgoing.facts import conversation_tell, message_received_tell, reply_tell
 from chat import signals
@@ -23,14 +26,26 @@ def tell_failure(message_id: int, **_later) -> None:
     reply_tell(message=_message(message_id), event=OutgoingEvent.MESSAGE_FAILED)
 
 
+@receiver(signals.messages_decided)
+def owe_gap(message_ids: list[int], reason: str, trace: dict[str, Any], **_later) -> None:
+    gap_owe(message_ids=message_ids, reason=reason, trace=trace)
+
+
 @receiver(signals.conversation_taken_over)
 def tell_takeover(conversation_id: int, **_later) -> None:
-    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.TAKEN_OVER)
+    _tell(conversation_id, OutgoingEvent.TAKEN_OVER)
 
 
 @receiver(signals.conversation_handed_back)
 def tell_hand_back(conversation_id: int, **_later) -> None:
-    conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.HANDED_BACK)
+    _tell(conversation_id, OutgoingEvent.HANDED_BACK)
+
+
+def _tell(conversation_id: int, event: OutgoingEvent) -> None:
+    """Nobody outside is told of a test."""
+    conversation = Conversation.objects.get(pk=conversation_id)
+    if conversation.origin != Conversation.Origin.TEST:
+        conversation_tell(conversation=conversation, event=event)
 
 
 def _message(message_id: int) -> Message:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agents.circumstances import Circumstances
 from agents.gates import BEGINNING, Facts, Scope, Verdict, decide
 from agents.selectors import scopes_active
+from agents.tools import Deed
 from agents.verdicts import Reason
 from automation.circumstances import circumstances_of
 from chat import selectors as chat_selectors
@@ -101,6 +102,8 @@ def why_out_of_scope(*, conversation: Conversation, decision: Decision | None) -
 
 def _finishes(scopes: list[Scope], before: dict[str, Any]) -> bool:
     """Whether an answer that was made in that stage is sent even when the lead has left it."""
+    if any(use["did"] == Deed.STAGE_MOVED for use in before.get("tools", ())):
+        return True  # the agent itself has moved it while it answered
     pipelines = [scope.settings.pipelines.get(before.get("pipeline_id") or 0) for scope in scopes]
     return any(one and one.stage(before.get("stage_id") or 0).on_leave == "finish" for one in pipelines)
 

@@ -10,6 +10,7 @@ from agents.answering.variable_values import Known, settings_worded
 from agents.cards import cards_for
 from agents.gates import Facts, Scope
 from agents.llm.types import Turn
+from agents.models import AgentVersion
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
 from automation.custody import counts_since
@@ -27,13 +28,24 @@ def text_of(messages: list[Message]) -> str:
     return "\n".join(message.text for message in messages if message.text.strip())[:TEXT_MOST]
 
 
-def situation_of(conversation: Conversation, messages: list[Message], scope: Scope, facts: Facts) -> Situation:
-    """The cards are read, where the agent has any use for them; the company's texts are as they were written."""
+def situation_of(
+    conversation: Conversation,
+    messages: list[Message],
+    scope: Scope,
+    facts: Facts,
+    *,
+    version: AgentVersion | None = None,
+) -> Situation:
+    """The cards are read, where the agent has any use for them; the company's texts are as they were written.
+
+    `version`: of the agent, None for the live one.
+    """
     agent = agent_selectors.agents().get(pk=scope.agent_id)
-    settings = agent_selectors.settings_of(agent.live)
+    version = version or agent.live
+    settings = agent_selectors.settings_of(version)
     return Situation(
         agent=agent,
-        version=agent.live,
+        version=version,
         settings=settings,
         turns=[*_said_before(conversation, messages[0]), Turn("user", text_of(messages))],
         now=timezone.now(),

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, hand_over_job, intake, outbox, stage_exits, turns
+from automation import delivery, gaps, hand_over_job, held_here, intake, outbox, stage_exits, turns
 from automation import reconcile as reconciling
 from automation.kinds import (
+    ANSWER_JOB,
     DELIVERY_JOB,
     EXIT_JOB,
+    GAP_JOB,
     HAND_OVER_JOB,
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
@@ -22,6 +24,7 @@ from crm_kommo import services as crm
 from crm_kommo.job_errors import retried_later
 from crm_kommo.services.reconcile import RECONCILE_JOB
 from crm_kommo.uses import StageKey
+from knowledge.job_errors import embeddings_awaited
 from tenants.jobs import job_handler
 
 
@@ -63,6 +66,18 @@ def run_turn(*, conversation_id: int, **_later) -> None:
     turns.turn_run(conversation_id=conversation_id)
 
 
+def abandon_answer(*, reason: str, conversation_id: int, **_later) -> None:
+    held_here.answer_abandon(conversation_id=conversation_id)
+
+
+# A person looks on: it is not tried so often that they are gone.
+@job_handler(
+    ANSWER_JOB, queue="chats", lease=timedelta(seconds=75), atomic=False, max_attempts=2, on_dead=abandon_answer
+)
+def answer_here(*, conversation_id: int, **_later) -> None:
+    held_here.answer_run(conversation_id=conversation_id)
+
+
 # Some reads and a write.
 @job_handler(EXIT_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False, max_attempts=5)
 def take_stage_exit(*, message_id: int, agent_id: int, lead_id: int, stage: list[int], **_later) -> None:
@@ -96,6 +111,12 @@ def send_outgoing(*, delivery_id: int, **_later) -> None:
 @job_handler(OUTGOING_PAUSED_JOB, queue="sync", atomic=False)
 def tell_paused(*, endpoint_id: int, **_later) -> None:
     notice.pause_tell(endpoint_id=endpoint_id, tenant=connection.tenant)
+
+
+@job_handler(GAP_JOB, queue="index", lease=timedelta(seconds=60), atomic=False)
+def note_gap(*, message_ids: list[int], **_later) -> None:
+    with embeddings_awaited():
+        gaps.gap_take(message_ids=message_ids)
 
 
 @job_handler(OUTGOING_PRUNE_JOB, queue="sync")

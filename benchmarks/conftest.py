@@ -1,1 +1,3 @@
-from tests.conftest import *  # noqa: F403  the workspaces and browsers of the tests
+"""The workspaces and browsers of the tests, also for benchmarks: these run by themselves, never beside the tests."""
+
+pytest_plugins = ["tests.conftest"]

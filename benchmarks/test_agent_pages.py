@@ -16,7 +16,7 @@ from crm_kommo.models import Channel, Connection, Field, KommoUser, Pipeline, St
 from tests.factories import AgentFactory
 
 PIPELINES, STAGES, FIELDS, USERS, CHANNELS = 50, 20, 500, 50, 10
-LIMIT_MS = 300
+LIMIT_MS = 200
 TIMES = 5
 PAGES = {
     "list": "ai-agents",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import TabularInline
 
-from chat.models import Conversation, Decision, Message
+from chat.models import Conversation, Decision, Feedback, Message
 from tenants.admin_sites import ReadOnly, ReadOnlyAdmin, tenant_admin
 
 
@@ -17,7 +17,7 @@ class MessageInline(ReadOnly, TabularInline):
 @admin.register(Conversation, site=tenant_admin)
 class ConversationAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "talk_id", "lead_id", "channel", "answered_by", "last_message_at"]
-    list_filter = ["answered_by", "channel"]
+    list_filter = ["origin", "answered_by", "channel"]
     search_fields = ["contact_name", "talk_id", "lead_id"]
     inlines = [MessageInline]
 
@@ -35,4 +35,11 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "message", "reason", "answered", "agent_name"]
     list_filter = ["reason", "answered"]
     search_fields = ["message__text", "reason"]
+    list_select_related = ["message"]
+
+
+@admin.register(Feedback, site=tenant_admin)
+class FeedbackAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "message", "is_good", "wanted"]
+    list_filter = ["is_good"]
     list_select_related = ["message"]

@@ -15,10 +15,14 @@ UNSENT = Q(state__in=[Message.State.DROPPED, Message.State.FAILED, Message.State
     delivery=Message.Delivery.FAILED
 )
 
+# Of decisions: what is said in the test chat is counted nowhere.
+NO_TEST = ~Q(message__conversation__origin=Conversation.Origin.TEST)
 
-def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conversation]:
-    """For lists: newest first, with the last thing said. `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
 
+def conversations(*, search: str = "", answered_by: str = "", origin: str = "") -> QuerySet[Conversation]:
+    """For lists: newest first, with the last thing said. `origin`: a Conversation.Origin, "" for all but tests.
+
+    `answered_by`: a Conversation.AnsweredBy, or UNANSWERED.
     `last_unsent`: of a last message that is a reply the customer did not get, its state, or `undelivered`.
     """
     messages = Message.objects.filter(conversation=OuterRef("pk")).order_by("-said_at", "-pk")
@@ -29,12 +33,17 @@ def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conver
         When(UNSENT, then=F("state")),
         default=Value(""),
     )
-    found = Conversation.objects.annotate(
-        last_text=Subquery(messages.values("text")[:1]),
-        last_author=Subquery(messages.values("author")[:1]),
-        last_unsent=Subquery(messages.values(unsent=unsent)[:1]),
-        is_unanswered=Exact(Subquery(last_author_heard), Message.Author.CUSTOMER),
-    ).order_by("-last_message_at", "-pk")
+    held = Q(origin=origin) if origin else ~Q(origin=Conversation.Origin.TEST)
+    found = (
+        Conversation.objects.filter(held)
+        .annotate(
+            last_text=Subquery(messages.values("text")[:1]),
+            last_author=Subquery(messages.values("author")[:1]),
+            last_unsent=Subquery(messages.values(unsent=unsent)[:1]),
+            is_unanswered=Exact(Subquery(last_author_heard), Message.Author.CUSTOMER),
+        )
+        .order_by("-last_message_at", "-pk")
+    )
     if search:
         found = found.filter(Q(contact_name__icontains=search) | Q(messages__text__icontains=search)).distinct()
     if answered_by == UNANSWERED:
@@ -42,6 +51,11 @@ def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conver
     elif answered_by:
         found = found.filter(answered_by=answered_by)
     return found
+
+
+def conversation_of_talk(talk_id: int) -> Conversation | None:
+    """What stands here of a talk of Kommo's; None for one in which nothing was said since we look."""
+    return Conversation.objects.filter(talk_id=talk_id).first()
 
 
 def conversation_thread(conversation: Conversation, *, most: int) -> list[Message]:
@@ -57,14 +71,12 @@ def undecided(conversation: Conversation) -> list[Message]:
 
 
 def history(conversation: Conversation, *, before: Message, limit: int = 20) -> list[Message]:
-    """What was really said before this message, oldest first."""
-    said = [Message.State.SEEN, Message.State.SENT]
-    recent = (
-        conversation.messages.filter(state__in=said)
-        .filter(Q(said_at__lt=before.said_at) | Q(said_at=before.said_at, pk__lt=before.pk))
-        .order_by("-said_at", "-pk")[:limit]
-    )
-    return list(reversed(recent))
+    """What was really said before this message in its episode, oldest first."""
+    said = conversation.messages.filter(state__in=[Message.State.SEEN, Message.State.SENT])
+    if conversation.episode_began_at:
+        said = said.filter(said_at__gte=conversation.episode_began_at)
+    earlier = said.filter(Q(said_at__lt=before.said_at) | Q(said_at=before.said_at, pk__lt=before.pk))
+    return list(reversed(earlier.order_by("-said_at", "-pk")[:limit]))
 
 
 def answer_before(message: Message) -> Message | None:
@@ -95,7 +107,7 @@ def newest_customer_message_id(conversation_id: int) -> int | None:
 
 def decision_counts(*, since: datetime) -> dict[str, int]:
     """How many customers' messages were decided since then, by reason."""
-    rows = Decision.objects.filter(created_at__gte=since).values("reason").annotate(count=Count("pk"))
+    rows = Decision.objects.filter(NO_TEST, created_at__gte=since).values("reason").annotate(count=Count("pk"))
     return {row["reason"]: row["count"] for row in rows}
 
 
@@ -121,11 +133,42 @@ def continuation(message_id: int) -> Message | None:
     return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
 
 
-def decision_of(reply: Message) -> Decision | None:
-    """What this reply stands for; of a piece of a long reply, what the first piece stands for."""
+def decision_about(message_id: int) -> Decision | None:
+    """Why a customer's message was answered or not, with the answer; None while that is open."""
+    return Decision.objects.filter(message_id=message_id).select_related("reply", "message__conversation").first()
+
+
+def first_piece(reply: Message) -> Message:
+    """Of a long reply the piece that goes first; any other reply itself."""
     while reply.continues_id:
         reply = reply.continues
-    return Decision.objects.filter(reply=reply).first()
+    return reply
+
+
+def decision_of(reply: Message) -> Decision | None:
+    """What this reply stands for; of a piece of a long reply, what the first piece stands for."""
+    return Decision.objects.filter(reply=first_piece(reply)).first()
+
+
+def customer_interrupts(reply: Message) -> bool:
+    """Whether the customer has written since the first piece of this reply went out."""
+    since = first_piece(reply).sending_at
+    said = Message.objects.filter(conversation_id=reply.conversation_id, author=Message.Author.CUSTOMER)
+    return since is not None and said.filter(created_at__gt=since).exists()
+
+
+def person_wrote_after(reply: Message) -> bool:
+    """Whether a person wrote after this reply was made."""
+    return _of_person(reply).filter(pk__gt=first_piece(reply).pk).exists()
+
+
+def person_wrote_before(message: Message, *, since: datetime) -> bool:
+    """Whether a person wrote from then on, and before this message came."""
+    return _of_person(message).filter(pk__lt=message.pk, said_at__gte=since).exists()
+
+
+def _of_person(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(conversation_id=message.conversation_id, author=Message.Author.PERSON)
 
 
 def is_answering(conversation: Conversation) -> bool:
@@ -146,8 +189,7 @@ def answers_by_agent(
     given = Decision.objects.filter(answered=True).exclude(agent_id=None).exclude(reason__in=list(but))
     if since:
         given = given.filter(created_at__gte=since)
-    if conversation:
-        given = given.filter(message__conversation=conversation)
+    given = given.filter(message__conversation=conversation) if conversation else given.filter(NO_TEST)
     rows = given.values("agent_id").annotate(count=Count("reply", distinct=True))
     return {row["agent_id"]: row["count"] for row in rows}
 
@@ -180,7 +222,7 @@ class AgentCounts:
 def agent_counts(*, since: datetime, reasons: Iterable[str]) -> dict[int, AgentCounts]:
     """Agent's id → what it did since then; one query for all agents."""
     rows = (
-        Decision.objects.filter(created_at__gte=since)
+        Decision.objects.filter(NO_TEST, created_at__gte=since)
         .exclude(agent_id=None)
         .values("agent_id")
         .annotate(

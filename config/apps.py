@@ -7,4 +7,4 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import celery  # noqa: F401  makes it the current application, also in the clock
+        from config import celery  # makes it the current application, also in the clock

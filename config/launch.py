@@ -77,7 +77,7 @@ def _run(supervisor: Supervisor, folder: Path, web_port: int, standin_port: int)
     say("• Workers and clock")
     celery = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--loglevel", "WARNING"]
     without_chatter = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    live = ["-n", "live@%h", "-Q", "turns,outbox,events", "-c", "3"]
+    live = ["-n", "live@%h", "-Q", "chats,turns,outbox,events", "-c", "3"]
     bulk = ["-n", "bulk@%h", "-Q", "mail,sync,index", "-c", "2"]
     supervisor.start("worker-live", [*celery, *without_chatter, *live], environment)
     supervisor.start("worker-bulk", [*celery, *without_chatter, *bulk], environment)

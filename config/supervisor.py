@@ -65,7 +65,9 @@ class Supervisor:
 
     def finish(self, name: str, command: list[str], environment: dict[str, str]) -> None:
         """Run a command to its end, showing what it says. Raises RuntimeError when it fails."""
-        done = subprocess.run(command, env=environment, cwd=ROOT, preexec_fn=die_with_parent, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603  our own commands
+            command, env=environment, cwd=ROOT, preexec_fn=die_with_parent, check=False
+        )
         if done.returncode:
             raise RuntimeError(f"{name} ended with {done.returncode}")
         self.check()

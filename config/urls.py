@@ -14,6 +14,7 @@ urlpatterns = [
     path("invitations/<str:token>", public.invitation, name="invitation"),
     path("language", set_language, name="set_language"),
     path("dev/mail", public.dev_mail, name="dev_mail"),
+    path("", include("dashboard.site.public_urls")),
     path("admin/", platform_admin.urls),
     path("api/", include("crm_kommo.api.public_urls")),
     path("api/", include("config.api")),

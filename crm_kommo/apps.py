@@ -8,4 +8,4 @@ class CrmKommoConfig(AppConfig):
     verbose_name = _("Kommo")
 
     def ready(self) -> None:
-        from crm_kommo import startup_checks, tasks  # noqa: F401  they register themselves, once models are loaded
+        from crm_kommo import startup_checks, tasks  # they register themselves, once models are loaded

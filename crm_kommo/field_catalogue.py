@@ -11,6 +11,19 @@ from crm_kommo.values.definitions import Choice, Definition
 from crm_kommo.values.writing import WRITERS
 
 CUSTOM = "cf_"
+# What the catalogue takes of a field.
+COLUMNS = (
+    "entity",
+    "kommo_id",
+    "name",
+    "group_name",
+    "code",
+    "type",
+    "enums",
+    "is_computed",
+    "required_statuses",
+    "is_missing",
+)
 
 STANDARD_NAMES = {
     "name": _("Name"),
@@ -101,7 +114,8 @@ def _standard_name(entity: str, key: str) -> str:
     return str(NAMES_ON.get((entity, key), STANDARD_NAMES[key]))
 
 
-def custom_field(row: Field) -> CatalogueField:
+def custom_field(row: Any) -> CatalogueField:
+    """`row` has the COLUMNS of a Field."""
     can_be_filled = row.type in WRITERS and row.type not in READ_ONLY_TYPES
     return CatalogueField(
         key=custom_key(row.kommo_id),

@@ -26,6 +26,7 @@ ENTRIES = [
     ("inbox", _("Inbox"), "inbox", "inbox", Role.VIEWER),
     ("agents", _("Agents"), "bot", "ai-agents", Role.VIEWER),
     ("articles", _("Knowledge"), "book-open", "knowledge", Role.VIEWER),
+    ("test-chat", _("Test chat"), "message-circle", "test-chat", Role.BUILDER),
     ("integrations", _("Integrations"), "plug", "integrations", Role.VIEWER),
     ("members", _("Settings"), "settings", "account-settings", Role.VIEWER),
 ]

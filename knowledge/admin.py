@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from knowledge import services
-from knowledge.models import Article, Category, Chunk, EmbeddingModel, Source, WebPage
+from knowledge.models import Article, Category, Chunk, EmbeddingModel, Gap, GapQuestion, Source, WebPage
 from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 
@@ -73,3 +73,21 @@ class ChunkAdmin(ReadOnlyAdmin):
 class EmbeddingModelAdmin(ReadOnlyAdmin):
     list_display = ("name", "dimensions", "mean", "sigma", "created_at")
     exclude = ("passage_offsets", "question_offsets")
+
+
+@admin.register(Gap, site=tenant_admin)
+class GapAdmin(ReadOnlyAdmin):
+    list_display = ("question", "language", "state", "article", "created_at", "updated_at")
+    list_filter = ("state", "language")
+    list_select_related = ("article",)
+    search_fields = ("question",)
+    ordering = ("-updated_at",)
+    exclude = ("vector",)
+
+
+@admin.register(GapQuestion, site=tenant_admin)
+class GapQuestionAdmin(ReadOnlyAdmin):
+    list_display = ("text", "gap", "asked_at", "conversation_id", "lead_id")
+    list_select_related = ("gap",)
+    search_fields = ("text",)
+    ordering = ("-asked_at",)

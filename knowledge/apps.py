@@ -9,4 +9,4 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
-        from knowledge import tasks  # noqa: F401  registers the job handlers
+        from knowledge import tasks  # registers the job handlers

@@ -3,8 +3,8 @@
 A vector alone cannot tell: "how long does delivery take" is nearer to "how much is delivery" than many a rewording is.
 So both must hold: a wording it is kept under has the same words of weight as the question, and the same meaning. On the
 questions of tests/knowledge/test_exact.py that finds three of four rewordings and answers no near question; a bar on
-the vector alone that let as many through would answer a third of the near ones wrongly. What is not found so is still
-found as a passage.
+the vector alone that let as many through would answer one in six of the near ones wrongly. What is not found so is
+still found as a passage.
 """
 
 from dataclasses import dataclass

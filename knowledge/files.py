@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -18,13 +19,11 @@ from knowledge.languages import language_detect
 from knowledge.learning import learn, put_in_place
 from knowledge.models import Article, Source
 from knowledge.readers.blocks import Block
-from knowledge.readers.kinds import MEDIA_TYPES, kind_named
+from knowledge.readers.kinds import MEDIA_TYPES, kind_of_media
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.child import messages
 from knowledge.reading.report import ReadingStopped, Report
 
-# All passages of one source are learnt together: so many take some minutes, and 100 MB.
-PASSAGES_MOST = 5_000
 _REPORT_SECONDS = 1.0
 _SAMPLE_PASSAGES = 3
 
@@ -39,14 +38,15 @@ def file_read(source: Source, report: Report, *, embedder: Embedder | None = Non
         path = Path(folder, "file")
         _unpack(source, path)
         reading = _Reading(path, source, report)
-        passages = list(islice(block_passages(reading.blocks()), PASSAGES_MOST + 1))
+        most = settings.KNOWLEDGE_PASSAGES_MOST
+        passages = list(islice(block_passages(reading.blocks()), most + 1))
         reading.close()
     if not passages:
         raise ReadingFailed("empty")
     trouble, facts = reading.trouble, reading.facts
-    if len(passages) > PASSAGES_MOST:
+    if len(passages) > most:
         passages.pop()
-        trouble, facts = "truncated", {"kept": PASSAGES_MOST, **passages[-1].place}
+        trouble, facts = "truncated", {"kept": most, **passages[-1].place}
     article.language = source.language or _language(article.title, passages)
     learnt = learn(article, passages, report=report, embedder=embedder)
     with transaction.atomic():
@@ -68,7 +68,8 @@ class _Reading:
     def __init__(self, path: Path, source: Source, report: Report) -> None:
         self.kind = self.trouble = ""
         self.facts: dict[str, Any] = {}
-        self._messages = messages(path, named=kind_named(source.name))
+        # Not by its name of today: a person may have given it another one.
+        self._messages = messages(path, named=kind_of_media(source.media_type))
         self._report = report
         self._done = self._steps = 0
         self._reported_at = 0.0

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from knowledge import services
 from knowledge.embeddings import EmbeddingsUnavailable
 from knowledge.indexing import article_index
+from knowledge.job_errors import embeddings_awaited
 from knowledge.model_change import CHANGE_JOB, FORGET_JOB, model_change, model_forget
+from knowledge.services.gaps import RECHECK_JOB
 from knowledge.services.schedules import SCHEDULE_JOB
 from knowledge.services.sources import READ_JOB
 from knowledge.sourcing import source_read
@@ -22,6 +24,7 @@ def index_article(*, article_id: int, **_later) -> None:
     try:
         article_index(article_id=article_id)
         index_review_owe()
+        services.gaps_recheck_owe()
     except EmbeddingsUnavailable as error:
         services.article_indexing_failed(article_id=article_id, reason=error.message)
         if error.retryable:
@@ -31,6 +34,12 @@ def index_article(*, article_id: int, **_later) -> None:
         reason = _("Something unforeseen went wrong while it was indexed.")
         services.article_indexing_failed(article_id=article_id, reason=reason)
         raise
+
+
+@job_handler(RECHECK_JOB, queue="index", lease=timedelta(minutes=2), atomic=False)
+def recheck_gaps(**_later) -> None:
+    with embeddings_awaited():
+        services.gaps_recheck()
 
 
 def reading_given_up(*, reason: str, source_id: int, **_later) -> None:
@@ -43,6 +52,7 @@ def read_source(*, source_id: int, **_later) -> None:
     try:
         source_read(source_id=source_id)
         index_review_owe()
+        services.gaps_recheck_owe()
     except EmbeddingsUnavailable as error:
         if not error.retryable:
             services.source_failed(source_id=source_id, trouble="embeddings_refused", facts={"reason": error.message})

@@ -7,4 +7,4 @@ class MailboxConfig(AppConfig):
     verbose_name = _("E-mail")
 
     def ready(self) -> None:
-        from mailbox import tasks  # noqa: F401  registers this app's kinds of jobs
+        from mailbox import tasks  # registers this app's kinds of jobs

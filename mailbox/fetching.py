@@ -47,7 +47,8 @@ def account_fetch(*, account_id: int) -> int:
 
 def _visit(account: Account, inbox: Inbox) -> tuple[int, bool]:
     """How many mails were kept, and whether those were all."""
-    uids = _new_uids(account, inbox)
+    is_renumbered = _is_renumbered(account, inbox)
+    uids = _recent_uids(account, inbox) if is_renumbered else inbox.uids_above(account.last_uid)
     kept = 0
     ends = time.monotonic() + VISIT_SECONDS
     for uid in uids[:MAILS_A_VISIT]:
@@ -55,15 +56,18 @@ def _visit(account: Account, inbox: Inbox) -> tuple[int, bool]:
             return kept, False
         lease_renew()
         kept += _keep(account, inbox, uid)
-    if not uids and account.uid_validity != inbox.uid_validity and inbox.last_uid:
+    if not uids and is_renumbered and inbox.last_uid:
         # Nothing recent: what is in there now stays unread.
         _move_cursor(account, uid_validity=inbox.uid_validity, uid=inbox.last_uid)
     return kept, len(uids) <= MAILS_A_VISIT
 
 
-def _new_uids(account: Account, inbox: Inbox) -> list[int]:
-    if account.uid_validity == inbox.uid_validity:
-        return inbox.uids_above(account.last_uid)
+def _is_renumbered(account: Account, inbox: Inbox) -> bool:
+    # A server put back from a copy may keep its UIDVALIDITY and give UIDs again that it gave since that copy.
+    return account.uid_validity != inbox.uid_validity or 0 < inbox.last_uid < account.last_uid
+
+
+def _recent_uids(account: Account, inbox: Inbox) -> list[int]:
     since = timezone.now() - timedelta(days=account.first_days)
     # A renumbered inbox is read from before the last visit on, however long ago that was. A day: servers' time zones.
     return inbox.uids_since(min(since, (account.last_fetch_at or since) - timedelta(days=1)).date())

@@ -99,7 +99,7 @@ class Inbox:
 
     @property
     def last_uid(self) -> int:
-        """The highest UID that was given before the folder was opened."""
+        """The highest UID that was given before the folder was opened; 0 when none was, or the server does not tell."""
         return max(0, self._next_uid - 1)
 
     @translated()

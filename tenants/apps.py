@@ -7,4 +7,4 @@ class TenantsConfig(AppConfig):
     verbose_name = _("Workspaces and people")
 
     def ready(self) -> None:
-        from tenants import receivers, tasks  # noqa: F401  they register themselves, once models are loaded
+        from tenants import receivers, tasks  # they register themselves, once models are loaded

@@ -30,9 +30,9 @@ REST = 3
 ROWS_A_MESSAGE = 25
 # How many jobs of a queue may be under way: enough to keep the workers busy, few enough that a tenant who comes late
 # does not wait behind another one's thousands (they wait in the table, where the next claim is fair again).
-IN_FLIGHT_MOST = {"events": 400, "turns": 24, "outbox": 24, "mail": 16, "sync": 8, "index": 8}
+IN_FLIGHT_MOST = {"events": 400, "chats": 24, "turns": 24, "outbox": 24, "mail": 16, "sync": 8, "index": 8}
 # The same for one tenant: a third, so that two slow ones leave room, and a few leases of dead workers stop nobody.
-IN_FLIGHT_EACH = {"events": 100, "turns": 8, "outbox": 8, "mail": 5, "sync": 1, "index": 1}
+IN_FLIGHT_EACH = {"events": 100, "chats": 8, "turns": 8, "outbox": 8, "mail": 5, "sync": 1, "index": 1}
 
 
 class Clock:

@@ -106,6 +106,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in item.keywords:
             # They wait five seconds for what shall appear.
             item.add_marker(pytest.mark.alone)
+            # Not every machine of a developer has one; .ci/run installs it.
             if chromium is None:
                 item.add_marker(pytest.mark.skip(reason="browser: no Chromium found"))
 

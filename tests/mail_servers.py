@@ -15,6 +15,7 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 from smtplib import SMTP
+from uuid import uuid4
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server
@@ -171,10 +172,20 @@ class Dovecot:
                 client.delete_messages(client.search())
                 client.expunge()
 
-    def renumber(self, user: str) -> None:
-        """The inbox gets a new UIDVALIDITY, as after a restore: all its mails have other UIDs."""
-        for file in (self._folder / "mail" / user).glob("dovecot*"):
+    def renumber(self, user: str, *, uid_validity_grows: int = 1) -> None:
+        """As after a restore: the mails of the inbox are counted from UID 1 again. Its UIDVALIDITY tells so, unless 0.
+
+        Left to itself, Dovecot takes the second as the new UIDVALIDITY: the old one, when that is as young.
+        """
+        with self.open(user) as client:
+            told = client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"]
+        folder = self._folder / "mail" / user
+        for file in folder.glob("dovecot*"):
             file.unlink()
+        uids = folder / "dovecot-uidlist"
+        uids.write_text(f"3 V{told + uid_validity_grows} N1 G{uuid4().hex}\n")
+        owner = folder.stat()
+        os.chown(uids, owner.st_uid, owner.st_gid)
 
 
 class PostOffice:

@@ -37,8 +37,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if not worker and getattr(early_config.known_args_namespace, "numprocesses", None):
         os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = NOWHERE
         return
-    # Imported late: config.paths reads LEADWRIGHT_DATA.
-    from config.embedded import EmbeddedPostgres, EmbeddedValkey  # noqa: PLC0415
+    from config.embedded import EmbeddedPostgres, EmbeddedValkey  # noqa: PLC0415  config.paths reads LEADWRIGHT_DATA
 
     if url := os.environ.get("TEST_DATABASE_URL"):
         os.environ["DATABASE_URL"] = url

@@ -18,7 +18,7 @@ from config.launch import DEMO_EMAIL, DEMO_PASSWORD
 from config.paths import ROOT
 from kommo_standin.server import StandIn
 
-QUEUES = "turns,outbox,events,mail,sync,index"
+QUEUES = "chats,turns,outbox,events,mail,sync,index"
 START_SECONDS = 90
 
 

@@ -5,11 +5,8 @@ from agents.answering.variable_values import told_to_model
 from agents.cards import fields_known
 from agents.llm.types import Passage
 from agents.prompts import Brief, KnownField, Part, prompt_parts
-from agents.settings import AgentSettings
+from agents.prompts.fencing import as_data
 from agents.variables import TOLD_TO_MODEL
-from knowledge.search import SearchResult, search
-
-PASSAGES = 5
 
 
 def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -> list[Part]:
@@ -33,24 +30,8 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
 def _question(situation: Situation) -> str:
     """What is private no model is told of: then the question follows the answer as it is."""
     question = situation.question
-    return question.text if question and not question.is_private else ""
+    return as_data(question.text) if question and not question.is_private else ""
 
 
 def fields_seen(situation: Situation) -> list[KnownField]:
     return fields_known(situation.settings, situation.cards)
-
-
-def passages_told(found: SearchResult) -> list[Passage]:
-    """What was found, as a model is told it."""
-    return [Passage(hit.article_id, hit.article_title, hit.text, hit.score, hit.language) for hit in found.hits]
-
-
-def passages_found(settings: AgentSettings, question: str) -> SearchResult:
-    """The passages this agent may quote that answer a question."""
-    scope = settings.knowledge
-    return search(
-        query=question,
-        limit=PASSAGES,
-        category_ids=None if scope.all else scope.categories,
-        article_ids=None if scope.all else scope.articles,
-    )

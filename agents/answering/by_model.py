@@ -1,11 +1,14 @@
 """Search what the company knows, ask the model, and say what came of it."""
 
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from agents.answering.briefing import fields_seen, passages_found, passages_told, prompt_of
-from agents.answering.models_asked import model_asked
+from agents.answering.briefing import fields_seen, prompt_of
+from agents.answering.conversing import Conversed, conversed
+from agents.answering.guarding import guarded
+from agents.answering.handing_over import hand_off_reply
+from agents.answering.model_trace import trace_of
 from agents.answering.remainder import Left, left_of
 from agents.answering.types import Reply, Situation
 from agents.discretion import discreet
@@ -17,41 +20,60 @@ from agents.llm.frames import frame_of
 from agents.llm.plain import plain_text
 from agents.llm.types import ChatAnswer, ChatRequest, Passage, Turn
 from agents.manner import answer_language, shortened
+from agents.passages import passages_found, passages_told
 from agents.prompts import prompt_text
+from agents.prompts.fencing import visible
 from agents.verdicts import Reason
 from knowledge.search import SearchResult
 
 
-def by_model(situation: Situation) -> Reply:
-    """A model that fails is replaced by the next one, and the trace says so."""
+def by_model(situation: Situation, *, may_call: bool = True) -> Reply:
+    """A model that fails is replaced by the next one, and the trace says so. `may_call` False: it has no tools."""
     began = time.monotonic()
     left = left_of(situation)
     found = _search(situation, left)
     request = _request(situation, found, noted=left.is_no_more)
     searched = time.monotonic()
-    asked = model_asked(situation, request)
-    answer, was_indiscreet = _discreetly(situation, request, asked.answer)
+    run = conversed(situation, request, may_call=may_call and not situation.task)
+    request = replace(run.request, passages=[*request.passages, *run.passages])
+    if run.because or run.failed:
+        return _given_way(situation, run, trace_of(situation, request, run, began=began, searched=searched))
+    answer, was_indiscreet = _discreetly(situation, request, run.answer)
+    judged = guarded(
+        situation,
+        request,
+        answer,
+        uses=run.uses,
+        again=lambda repair: _discreetly(situation, repair, run.again(repair))[0],
+    )
+    answer = judged.answer
     length = situation.settings.style.length
     return Reply(
         text=_with_question(situation, replace(answer, text=shortened(plain_text(answer.text), length=length))),
         reason=Reason.ANSWERED if answer.knows else Reason.ANSWERED_UNKNOWN,
         model=answer.model,
         sources=_sources(request.passages, answer) if answer.knows else [],
-        failure=asked.failure,
-        trace={
+        failure=run.models.failure,
+        trace=trace_of(situation, request, run, began=began, searched=searched)
+        | {
             "model": answer.model,
-            "fell_back": asked.failure,
-            "failed": [asdict(failed) for failed in asked.failures],
-            "language": request.language,
-            "confident": request.confident,
             "only_told": left.is_nothing,
             "withheld": was_indiscreet,
-            "passages": [{"title": hit.title, "score": round(hit.score, 3)} for hit in request.passages],
-            "asked": situation.question.path if situation.question else "",
-            "tokens": {"in": answer.tokens_in, "out": answer.tokens_out},
-            "ms": {"search": _ms(searched - began), "model": _ms(time.monotonic() - searched)},
+            "guard": judged.verdict,
         },
+        uses=tuple(run.uses),
     )
+
+
+def _given_way(situation: Situation, run: Conversed, trace: dict[str, Any]) -> Reply:
+    """The model called for a person, or had nothing to say when its limit was reached."""
+    reply = hand_off_reply(
+        agent_id=situation.agent.pk,
+        settings=situation.settings,
+        why=run.because or "limit",
+        customer=[turn.text for turn in situation.turns if turn.role == "user"],
+    )
+    return replace(reply, failure=run.models.failure, trace=trace | reply.trace, uses=tuple(run.uses))
 
 
 def _search(situation: Situation, left: Left) -> SearchResult:
@@ -77,13 +99,14 @@ def _request(situation: Situation, found: SearchResult, *, noted: bool) -> ChatR
         temperature=settings.model.temperature,
         style=settings.style,
         noted=noted,
+        on_text=situation.on_text,
     )
 
 
 def _told_turns(situation: Situation) -> list[Turn]:
     """What was said, without the values of sensitive fields: those on the cards, read before, or read in it now."""
     if not situation.settings.access.sensitive and not any(told.is_private for told in situation.told):
-        return situation.turns
+        return [replace(turn, text=visible(turn.text)) for turn in situation.turns]
     private = private_of(situation.settings, situation.cards, situation.stage)
     told = [told.quote for told in situation.told if told.is_private]
     said = [
@@ -97,7 +120,7 @@ def _told_turns(situation: Situation) -> list[Turn]:
     ]
     private = replace(private, values=[*private.values, *told])
     texts = private.without(said, place_of(situation.cards.views))
-    return [replace(turn, text=text) for turn, text in zip(situation.turns, texts, strict=True)]
+    return [replace(turn, text=visible(text)) for turn, text in zip(situation.turns, texts, strict=True)]
 
 
 def _discreetly(situation: Situation, request: ChatRequest, answer: ChatAnswer) -> tuple[ChatAnswer, bool]:
@@ -133,7 +156,3 @@ def _sources(passages: list[Passage], answer: ChatAnswer) -> list[dict[str, Any]
         {"article_id": article_id, "title": title}
         for article_id, title in {p.article_id: p.title for p in shown}.items()
     ]
-
-
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from agents.answering.briefing import passages_found
 from agents.answering.by_model import by_model
 from agents.answering.script_answers import answer_text, answer_to
 from agents.answering.script_reply import script_reply
 from agents.answering.types import Reply, Situation
 from agents.likeness import likeness
 from agents.llm.frames import is_greeting
+from agents.passages import passages_found
 from agents.script_cards import values_on
 from agents.scripts.matching import best_match
 from agents.scripts.phrases import not_understood
@@ -98,7 +98,7 @@ def _aside(situation: Situation, said: Said, *, is_answered: bool) -> Reply | No
         return None
     turn = replace(situation.turns[-1], text=about)
     # The script has a question open: that is the one to be asked.
-    return by_model(replace(situation, turns=[*situation.turns[:-1], turn], question=None))
+    return by_model(replace(situation, turns=[*situation.turns[:-1], turn], question=None), may_call=False)
 
 
 def _pardon(choices: Sequence[str], progress: Progress) -> list[str]:

@@ -29,9 +29,9 @@ def spoken(situation: Situation, lines: Iterable[Line]) -> Spoken:
         if line.exact:
             result.texts.append(text_to_customer(line.text, situation))
             continue
-        reply = by_model(replace(situation, task=line.text, question=None))
-        if reply.model == BUILT_IN:
-            # It quotes articles, whatever it is told.
+        reply = by_model(replace(situation, task=line.text, question=None), may_call=False)
+        if reply.model == BUILT_IN or reply.trace.get("guard", {}).get("blocked"):
+            # The built-in one quotes articles, whatever it is told; and of what was stopped nothing is left to say.
             return replace(result, failed=True)
         result.texts.append(reply.text)
         result.written.append(reply)

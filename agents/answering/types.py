@@ -13,6 +13,10 @@ from agents.verdicts import Reason
 from crm_kommo.uses import StageKey
 
 
+class NotWanted(Exception):
+    """While the answer was made, somebody wrote: it is not finished, and nothing more is done for it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation(Known):
     """What an agent knows when it is to answer.
@@ -22,7 +26,8 @@ class Situation(Known):
     said now, whatever was asked. `unknown_in_row`: how many of its last answers here were that it does not know.
     `conversation_id` None: a trial, of which nothing is remembered. `patient`: while a model is only away for the
     moment, raise its ModelError. `is_dry`: tools that change something only say what they would do. `on_text`: is
-    given the answer's text as it grows, before any guard has seen it.
+    given the answer's text as it grows, before any guard has seen it. `still_wanted`: asked between the steps of the
+    answering, and before each that changes something; False ends it with NotWanted.
     """
 
     agent: Agent
@@ -42,11 +47,17 @@ class Situation(Known):
     memory: Memory = NO_MEMORY
     is_dry: bool = False
     on_text: Callable[[str], None] | None = None
+    still_wanted: Callable[[], bool] = lambda: True
 
     @property
     def said(self) -> str:
         """The customer's last words."""
         return self.turns[-1].text
+
+    @property
+    def turn(self) -> str:
+        """What names this turn, however often it is begun: the first of its messages. Empty in a trial."""
+        return str(min(self.message_ids)) if self.message_ids else ""
 
     @property
     def stage_key(self) -> StageKey:

@@ -20,9 +20,13 @@ from agents.settings import AgentSettings
 from agents.settings.entry import DataEntry
 from agents.settings.fields_named import fields_named
 from agents.settings.reach import PipelineSettings, StageSettings
+from agents.settings.tools import stage_ids
 from crm_kommo import selectors as crm
 from crm_kommo.models import Stage
 from crm_kommo.uses import StageKey
+
+# Where a lead is that a tool moves.
+ANYWHERE = StageKey(0, 0)
 
 
 def unknown_in(settings: AgentSettings, *, before: AgentSettings) -> list[Fault]:
@@ -61,6 +65,9 @@ def _all_named(settings: AgentSettings) -> Iterator[tuple[str, Named]]:
     yield from _of_choices(settings.data_entry)
     for row, channel in enumerate(settings.channels.chosen):
         yield f"channels.chosen.{row}", NamedChannel(channel.origin, channel.source_id)
+    for row, stage in enumerate(settings.tools.stages):
+        yield f"tools.stages.{row}", NamedStage(*stage_ids(stage))
+        yield f"tools.stages.{row}", NamedTarget(ANYWHERE, StageKey(*stage_ids(stage)), may_close=True)
     for row, user_id in enumerate(settings.handoff.users):
         yield f"handoff.users.{row}", NamedUser(user_id)
 
@@ -84,7 +91,7 @@ def _of_stage(path: str, key: StageKey, stage: StageSettings) -> Iterator[tuple[
 
 
 def _of_choices(entry: DataEntry) -> Iterator[tuple[str, Named]]:
-    for card, rules in (("lead", entry.lead), ("contact", entry.contact)):
+    for card, rules in entry.by_card.items():
         for row, rule in enumerate(rules):
             for choice in rule.settings.synonyms:
                 path = f"data_entry.{card}.{row}.settings.synonyms.{choice}"

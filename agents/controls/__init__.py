@@ -4,7 +4,8 @@ from agents.controls.conduct import CONDUCT
 from agents.controls.control import Control
 from agents.controls.persona import PERSONA
 from agents.controls.reach import REACH
+from agents.controls.tools import TOOLS
 
-CONTROLS: dict[str, Control] = {**PERSONA, **CONDUCT, **REACH}
+CONTROLS: dict[str, Control] = {**PERSONA, **CONDUCT, **REACH, **TOOLS}
 
 __all__ = ["CONTROLS", "Control"]

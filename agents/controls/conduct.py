@@ -67,6 +67,34 @@ CONDUCT = {
         help=_("0: no limit."),
         unit=_("at most"),
     ),
+    "limits.cost_per_conversation": Control(
+        kind="number",
+        label=_("Cost of one conversation"),
+        title=_("Highest cost of a conversation"),
+        help=_("Of your model, by the prices on its page and in their currency. 0: no limit."),
+        unit=_("at most"),
+    ),
+    "limits.cost_per_day": Control(
+        kind="number",
+        label=_("Cost of this agent in a day"),
+        title=_("Highest cost of a day"),
+        help=_("The same for all its conversations together. 0: no limit."),
+        unit=_("at most"),
+    ),
+    "guards.level": Control(
+        kind="choices",
+        label=_("An answer that nothing proves"),
+        title=_("Guard of the answers"),
+        help=_(
+            "Prices, discounts, dates, times, addresses, phones and links must stand in your knowledge, a field, the "
+            "result of a tool or your instructions; and what the agent says it has done, it must have done."
+        ),
+        choices={
+            "block": _("is repaired once, then sent without it, or not at all"),
+            "flag": _("is sent, and the decision says what was not proved"),
+            "off": _("is sent"),
+        },
+    ),
     "handoff.asked.is_on": Control(
         kind="switch",
         label=_("The customer asks for a person"),

@@ -10,9 +10,9 @@ from agents.extraction.claims import Claim, claim_schema, claims_read
 from agents.extraction.types import Place, Rule, Said
 from agents.llm.errors import ModelError
 from agents.llm.factory import model_for
-from agents.llm.openai_model import OpenAIModel
 from agents.llm.types import FormRequest
 from agents.models import ModelProvider
+from agents.services.model_calls import ANYBODY, CallFor
 
 log = structlog.get_logger(__name__)
 
@@ -35,14 +35,16 @@ def claims_of(
     said: Sequence[Said],
     place: Place,
     provider: ModelProvider | None,
+    call: CallFor = ANYBODY,
 ) -> tuple[dict[str, Claim], str]:
     """What the model claims, and why it does not (empty when it was not to be asked, or answered).
 
     `rules` are those it is asked for. A sensitive field is never named to it, and what is said of one, also of one
-    that is not to be filled now, is hidden from it; `before` has the questions that our side asked.
+    that is not to be filled now, is hidden from it; `before` has the questions that our side asked. `call`: for whom
+    it is asked, for the ledger.
     """
     open_rules = [rule for rule in rules if not rule.spec.is_sensitive]
-    if provider is None or not provider.is_active or not open_rules:
+    if provider is None or not open_rules:
         return {}, ""
     request = FormRequest(
         system=f"{TASK}\n\nFields:\n{json.dumps(_fields(open_rules), ensure_ascii=False, indent=1)}",
@@ -50,8 +52,7 @@ def claims_of(
         schema=claim_schema(open_rules),
     )
     try:
-        model = model_for(provider)
-        answer = model.fill(request) if isinstance(model, OpenAIModel) else ""
+        answer = model_for(provider, call=call).fill(request)
     except ModelError as error:
         log.warning("entry_model_failed", error=type(error).__name__)
         return {}, f"{type(error).__name__}: {error}"

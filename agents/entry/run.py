@@ -18,7 +18,9 @@ from agents.extraction.finding import findings, is_read
 from agents.extraction.policy import Present, locked
 from agents.extraction.types import Finding, Rule, Said, Told
 from agents.manner import answer_language
+from agents.models import ModelCall
 from agents.selectors import model_provider_of
+from agents.services.model_calls import CallFor
 from crm_kommo.card_view import value_words
 from knowledge.languages import language_detect
 
@@ -56,9 +58,10 @@ def fields_enter(
     rules = [rule for rule in rules if rule.spec.card in cards.views]
     present = present_in(cards.views, rules)
     found, failure = _found(talk, rules, cards, present, said=said, before=before)
-    writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
-    for rows in writes.values():
-        rows_write(rows)
+    if not talk.is_dry:
+        writes = {card: rows_of(talk, card, cards.views[card], found) for card in cards.views}
+        for rows in writes.values():
+            rows_write(rows)
     filled = {one.rule.spec.path for one in found if one.candidate and one.skipped is None}
     question = question_next(
         rules=[rule for rule in rules if rule.spec.path not in filled],
@@ -97,12 +100,30 @@ def _found(
     asked = [one for one in before[-1:] if one.author == "company"]
     try:
         claims, failure = claims_of(
-            rules=open_rules, private=private, before=before, said=said, place=place, provider=provider
+            rules=open_rules,
+            private=private,
+            before=before,
+            said=said,
+            place=place,
+            provider=provider,
+            call=_call(talk, said),
         )
         return findings(rules=rules, said=[*asked, *said], place=place, claims=claims, present=present), failure
-    except Exception as error:  # whatever a customer or a model writes, the customer gets an answer
+    except Exception as error:
+        # What customers and models write is read here by much code of ours: whatever it stumbles over, the turn goes
+        # on. The database was asked before, so that no fault of it is taken for one of their words.
         log.exception("entry_reading_failed")
         return [], type(error).__name__
+
+
+def _call(talk: Talk, said: Sequence[Said]) -> CallFor:
+    return CallFor(
+        purpose=ModelCall.Purpose.EXTRACTION,
+        agent=talk.agent,
+        version=talk.version,
+        conversation_id=talk.conversation_id,
+        turn=said[0].message_id if said else "",
+    )
 
 
 def _traced(one: Finding) -> dict[str, Any]:

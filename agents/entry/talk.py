@@ -7,13 +7,17 @@ from agents.settings.reach import StageSettings
 
 
 class Talk(Protocol):
-    """Who enters values, and where the customer said them. The Situation in which an agent answers is one."""
+    """Who enters values, and where the customer said them. The Situation in which an agent answers is one.
+
+    `is_dry`: what would be written is only found.
+    """
 
     agent: Agent
     version: AgentVersion
     settings: AgentSettings
     cards: Cards
     conversation_id: int | None
+    is_dry: bool
 
     @property
     def said(self) -> str: ...

@@ -2,8 +2,8 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
-# Why a conversation is handed over; all but the last have a setting of the same name.
-Why = Literal["asked", "no_answer", "angry", "topics", "limit", "script"]
+# Why a conversation is handed over; all but the last two have a setting of the same name.
+Why = Literal["asked", "no_answer", "angry", "topics", "limit", "script", "agent"]
 
 LABELS: dict[Why, str] = {
     "asked": _("the customer asked for a person"),
@@ -12,6 +12,7 @@ LABELS: dict[Why, str] = {
     "topics": _("the customer wrote about a topic for people"),
     "limit": _("the agent has reached its limit of answers"),
     "script": _("a script hands over here"),
+    "agent": _("the agent decided that a person should go on"),
 }
 
 

@@ -15,10 +15,14 @@ BYTES_MOST = 2_000_000
 
 
 class BoundedTransport(httpx2.HTTPTransport):
-    """Raises httpx2.ReadTimeout when an answer takes longer than TOTAL_SECONDS or is larger than BYTES_MOST."""
+    """Raises httpx2.ReadTimeout when an answer takes longer than `seconds` or is larger than BYTES_MOST."""
+
+    def __init__(self, *, seconds: float) -> None:
+        super().__init__(trust_env=False)
+        self._seconds = seconds
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        ends = time.monotonic() + TOTAL_SECONDS
+        ends = time.monotonic() + self._seconds
         response = super().handle_request(request)
         response.stream = _BoundedStream(response.stream, request, ends)
         return response
@@ -40,11 +44,11 @@ class _BoundedStream(httpx2.SyncByteStream):
         self._inner.close()
 
 
-def bounded_client() -> httpx2.Client:
-    """A client for one model's address."""
+def bounded_client(*, seconds: float = TOTAL_SECONDS) -> httpx2.Client:
+    """A client for one model's address, each of whose answers is there within `seconds`."""
     return httpx2.Client(
-        transport=BoundedTransport(trust_env=False),
-        timeout=httpx2.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
+        transport=BoundedTransport(seconds=seconds),
+        timeout=httpx2.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
         follow_redirects=False,
         trust_env=False,
     )

@@ -14,7 +14,13 @@ class ModelError(Exception):
 
 
 class ModelUnavailable(ModelError):
+    """`after`: how many seconds the provider asks to be left alone, None where it says nothing of it."""
+
     retryable = True
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class ModelRefused(ModelError):

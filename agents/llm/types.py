@@ -1,7 +1,8 @@
 """What an agent asks a model, and what it gets. Pure: every model speaks these words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from agents.settings.style import Style
 
@@ -15,6 +16,33 @@ class Turn:
 
     role: Literal["user", "assistant"]
     text: str
+
+
+@dataclass(frozen=True)
+class ToolOffer:
+    """A tool that a model may call. `parameters`: a JSON Schema in which nothing is optional or left open."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    """A tool that a model wants to call. `arguments` as it wrote them: meant to be JSON."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True)
+class ToolRound:
+    """What a model said while it called tools, and what it was told of each, in the order of the calls."""
+
+    text: str
+    calls: tuple[ToolCall, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,7 +60,9 @@ class Passage:
 class ChatRequest:
     """`language`: to answer in. `confident`: whether the search trusts its best passage to answer the question.
 
-    `noted`: the customer asked nothing, but only told something.
+    `noted`: the customer asked nothing, but only told something. `rounds`: the tools called since the last turn, with
+    what came of them; `then`: what was said after those. `may_call` False: of the tools none may be called any more.
+    `on_text` is given the answer's text as it grows.
     """
 
     system: str
@@ -44,6 +74,11 @@ class ChatRequest:
     temperature: float = 0.3
     style: Style = Style()
     noted: bool = False
+    tools: tuple[ToolOffer, ...] = ()
+    may_call: bool = True
+    rounds: tuple[ToolRound, ...] = ()
+    then: tuple[Turn, ...] = ()
+    on_text: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,19 +93,14 @@ class FormRequest:
 
 @dataclass(frozen=True)
 class ChatAnswer:
-    """`knows` False: the model says that it does not know. Tokens are the provider's count, 0 when it gave none."""
+    """`knows` False: the model says that it does not know. With `calls` the text may be empty: then it waits to be told
+    what came of them. The built-in model counts no tokens.
+    """
 
     text: str
     model: str
     knows: bool
     used: list[int] = field(default_factory=list)
+    calls: tuple[ToolCall, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
-
-
-class ChatModel(Protocol):
-    """One call, one answer. Raises agents.llm.errors.ModelError."""
-
-    name: str
-
-    def answer(self, request: ChatRequest) -> ChatAnswer: ...

@@ -12,6 +12,10 @@ class ModelProvider(TimeStamped):
     model = models.CharField(_("model"), max_length=100)
     api_key = EncryptedTextField(_("key"), blank=True, default="")
     is_active = models.BooleanField(_("in use"), default=True)
+    prices = models.JSONField(
+        _("prices"), default=dict, blank=True, help_text=_("Model → what a million tokens cost: read, cached, wrote.")
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
     last_error = models.CharField(max_length=500, blank=True)
     last_error_at = models.DateTimeField(null=True, blank=True)
 

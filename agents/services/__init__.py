@@ -11,7 +11,7 @@ from agents.services.field_writes import field_write_undo
 from agents.services.integrations import integration_install, integration_set, integration_uninstall
 from agents.services.patching import draft_patch
 from agents.services.priority import PriorityTaken
-from agents.services.providers import provider_note, provider_remove, provider_save
+from agents.services.providers import prices_save, provider_note, provider_remove, provider_save
 from agents.services.script_places import script_place_keep
 from agents.services.versions import DraftChanged, agent_publish, draft_change, settings_change, version_restore
 
@@ -32,6 +32,7 @@ __all__ = [
     "integration_install",
     "integration_set",
     "integration_uninstall",
+    "prices_save",
     "provider_note",
     "provider_remove",
     "provider_save",

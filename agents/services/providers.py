@@ -1,11 +1,13 @@
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agents.billing.prices import Price
 from agents.models import ModelProvider
-from tenants.errors import InvalidInput
+from tenants.errors import InvalidInput, NotFound
 from tenants.outside import OutsideRefused, outside_check
 
 
@@ -29,6 +31,21 @@ def provider_save(*, base_url: str, model: str, api_key: str, is_active: bool) -
         provider.api_key = api_key.strip()
     provider.last_error, provider.last_error_at = "", None
     provider.save()
+    return provider
+
+
+@transaction.atomic
+def prices_save(*, prices: Mapping[str, Price], currency: str) -> ModelProvider:
+    """What a million tokens of each model cost, for the ledger from now on: what was spent stays as it was counted.
+
+    Raises NotFound where the workspace has no model of its own.
+    """
+    provider = ModelProvider.objects.select_for_update().order_by("-pk").first()
+    if provider is None:
+        raise NotFound(_("Enter your own model first."), code="no_provider")
+    provider.prices = {model: price.json() for model, price in prices.items()}
+    provider.currency = currency
+    provider.save(update_fields=["prices", "currency", "updated_at"])
     return provider
 
 

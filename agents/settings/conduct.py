@@ -16,10 +16,15 @@ class Rhythm(Part):
 
 
 class Limits(Part):
-    """Answers at most, in one conversation and by this agent in a day of the workspace's zone; 0: no limit."""
+    """Answers at most, in one conversation and by this agent in a day of the workspace's zone; 0: no limit.
+
+    The costs are those of its models, in the currency of their prices; a model without a price costs nothing.
+    """
 
     per_conversation: Annotated[int, Field(ge=0, le=1000)] = 0
     per_day: Annotated[int, Field(ge=0, le=100_000)] = 0
+    cost_per_conversation: Annotated[float, Field(ge=0, le=10_000)] = 0
+    cost_per_day: Annotated[float, Field(ge=0, le=1_000_000)] = 0
 
 
 class HandoffReason(Part):

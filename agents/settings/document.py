@@ -5,11 +5,13 @@ from pydantic import Field, StringConstraints, model_validator
 from agents.settings.base import Part
 from agents.settings.conduct import Handoff, Limits, Rhythm, Takeover
 from agents.settings.entry import DataEntry
+from agents.settings.guards import Guards
 from agents.settings.hours import Hours
 from agents.settings.model import Model
 from agents.settings.reach import Access, Channels, KnowledgeScope, PipelineSettings
 from agents.settings.scripts import Script
 from agents.settings.style import Language, Style
+from agents.settings.tools import Tools
 from agents.settings.types import KommoIdKey, LongText, Text
 
 
@@ -27,6 +29,7 @@ class AgentSettings(Part):
     hours: Hours = Hours()
     rhythm: Rhythm = Rhythm()
     limits: Limits = Limits()
+    guards: Guards = Guards()
     handoff: Handoff = Handoff()
     takeover: Takeover = Takeover()
     pipelines: Annotated[dict[KommoIdKey, PipelineSettings], Field(max_length=200)] = {}
@@ -34,6 +37,7 @@ class AgentSettings(Part):
     access: Access = Access()
     data_entry: DataEntry = DataEntry()
     knowledge: KnowledgeScope = KnowledgeScope()
+    tools: Tools = Tools()
     scripts: Annotated[list[Script], Field(max_length=100)] = []
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from agents.settings.differences import Difference, differences
 from agents.settings.document import AgentSettings
 from agents.settings.reach import PipelineSettings
 
-WORDS = {"role", "goal", "instructions"}
+WORDS = {"role", "goal", "instructions", "tools"}
 MANNER = {("style", "tone"), ("style", "formality")}
 
 

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 from agents.card_kinds import CARD_NAMES, ENTITIES
+from agents.long_lists import Choice, Tick, groups_written, ticks_written
 from agents.stages.posted import mode_of
 from agents.stages.shown import PipelineShown, StageShown
 from agents.tab_form import TabForm
@@ -13,22 +17,11 @@ from crm_kommo.models import Pipeline, Stage
 
 
 @dataclass(frozen=True)
-class FieldChoice:
-    """`key` with its card in front: lead.cf_12."""
-
-    key: str
-    name: str
-    card: str
-    is_chosen: bool
-    is_missing: bool
-
-
-@dataclass(frozen=True)
 class StageCard:
-    """`path` of its settings; `told`: what they say, in JSON's shape; `target`: pipeline and stage, as 17-142.
+    """`path` of its settings; `told`: what they say, in JSON's shape.
 
-    `targets`: pipelines with the stages that a lead can be moved to, each with its choice and whether it closes the
-    lead; `others`: the stages these settings can be copied to.
+    `targets`: options, the stages that a lead can be moved to; `fields`: checkboxes, those it can be told to collect;
+    `others`: the stages these settings can be copied to.
     """
 
     path: str
@@ -36,9 +29,8 @@ class StageCard:
     stage: StageShown
     mode: str
     told: Mapping[str, Any]
-    target: str
-    targets: list[tuple[str, list[tuple[str, str]]]]
-    fields: list[FieldChoice]
+    targets: SafeString
+    fields: SafeString
     others: list[StageShown]
 
 
@@ -54,20 +46,22 @@ def stage_card(
     chosen = {"stage_settings": {}, **chosen}
     told = chosen["stage_settings"].get(str(stage_id), {})
     move_to = (told.get("exit") or {}).get("move_to") or {}
+    target = f"{move_to['pipeline_id']}-{move_to['status_id']}" if move_to else ""
+    path = f"pipelines.{pipeline_id}.stage_settings.{stage_id}"
     return StageCard(
-        path=f"pipelines.{pipeline_id}.stage_settings.{stage_id}",
+        path=path,
         pipeline=pipeline,
         stage=stage,
         mode=mode_of(chosen, str(stage_id)),
         told=told,
-        target=f"{move_to['pipeline_id']}-{move_to['status_id']}" if move_to else "",
-        targets=_targets(known, leaving=(pipeline_id, stage_id)),
-        fields=_fields(told.get("collect", [])),
+        targets=groups_written(_targets(known, leaving=(pipeline_id, stage_id)), chosen=[target]),
+        fields=ticks_written(f"{path}.collect[]", _fields(told.get("collect", []))),
         others=[one for one in pipeline.stages if one.id != stage_id and not one.is_missing],
     )
 
 
-def _targets(known: list[Pipeline], *, leaving: tuple[int, int]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _targets(known: list[Pipeline], *, leaving: tuple[int, int]) -> list[tuple[str, list[Choice]]]:
+    """Pipelines with their stages, as 17-142, and what these are called."""
     return [
         (
             pipeline.name,
@@ -84,16 +78,18 @@ def _targets(known: list[Pipeline], *, leaving: tuple[int, int]) -> list[tuple[s
     ]
 
 
-def _fields(chosen: list[str]) -> list[FieldChoice]:
-    """Those that are chosen first."""
+def _fields(chosen: list[str]) -> list[Tick]:
+    """By their keys with the card in front, lead.cf_12; those that are chosen first."""
     catalogues = crm.field_catalogues(ENTITIES.values())
-    found = {
-        f"{card}.{field.key}": FieldChoice(
-            f"{card}.{field.key}", field.name, str(CARD_NAMES[card]), f"{card}.{field.key}" in chosen, field.is_missing
-        )
-        for card, entity in ENTITIES.items()
-        for field in catalogues[entity].values()
-        if (field.is_writable and not field.is_missing) or f"{card}.{field.key}" in chosen
-    }
-    gone = [FieldChoice(key, key, "", True, True) for key in chosen if key not in found]
-    return sorted([*found.values(), *gone], key=lambda one: not one.is_chosen)
+    gone = _("missing in Kommo")
+    found: dict[str, Tick] = {}
+    for card, entity in ENTITIES.items():
+        card_name = str(CARD_NAMES[card])
+        for field in catalogues[entity].values():
+            key = f"{card}.{field.key}"
+            is_chosen = key in chosen
+            if is_chosen or (field.is_writable and not field.is_missing):
+                remark = gone if field.is_missing else card_name
+                found[key] = Tick(key, field.name, remark, is_ticked=is_chosen, is_bad=field.is_missing)
+    unknown = [Tick(key, key, gone, is_ticked=True, is_bad=True) for key in chosen if key not in found]
+    return sorted([*found.values(), *unknown], key=lambda one: not one.is_ticked)

@@ -38,6 +38,8 @@ class StageShown:
 
 @dataclass(frozen=True)
 class PipelineShown:
+    """`is_open`: its stages stand on the page; those of others come when it is opened."""
+
     id: int
     name: str
     is_active: bool
@@ -45,6 +47,15 @@ class PipelineShown:
     is_missing: bool
     address: str
     stages: list[StageShown]
+    is_open: bool = False
+
+    @property
+    def has_missing(self) -> bool:
+        return any(stage.is_missing for stage in self.stages)
+
+    @property
+    def has_new(self) -> bool:
+        return any(stage.is_new for stage in self.stages)
 
     @property
     def is_idle(self) -> bool:

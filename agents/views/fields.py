@@ -52,12 +52,13 @@ def card_of(request: TenantRequest) -> CardKind:
 
 def _more(request: TenantRequest, agent: Agent, form: TabForm) -> dict[str, Any]:
     card = card_of(request)
+    catalogue = crm.field_catalogue(ENTITIES[card])
     rows = list(
         access_rows(
             card=card,
             access=form.values["access"],
-            catalogue=crm.field_catalogue(ENTITIES[card]),
-            samples=crm.field_samples(ENTITIES[card]),
+            catalogue=catalogue,
+            samples=crm.field_samples(ENTITIES[card], catalogue=catalogue),
             places=places_of_fields(selectors.settings_of(selectors.draft_of(agent))),
         )
     )

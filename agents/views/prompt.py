@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from agents import selectors
-from agents.answering.briefing import passages_found, passages_told, prompt_of
+from agents.answering.briefing import prompt_of
 from agents.answering.types import Situation
 from agents.cards import cards_known
 from agents.forms import PromptForm
 from agents.llm.types import Passage, Turn
 from agents.manner import answer_language
 from agents.models import Agent
+from agents.passages import passages_found, passages_told
 from agents.prompt_words import doubt_words, origin_page, origin_words
 from agents.prompts import prompt_text
 from agents.prompts.doubts import doubts, tokens
@@ -49,7 +50,7 @@ def agent_prompt(request: TenantRequest, agent_id: int) -> HttpResponse:
 
 
 def _situation(agent: Agent, chosen: dict) -> Situation:
-    version = agent.live if chosen.get("version") == "live" and agent.live else selectors.draft_of(agent)
+    version = selectors.version_asked(agent, draft=chosen.get("version") != "live")
     pipeline_id, stage_id = chosen.get("stage") or (None, None)
     lead_id = chosen.get("lead")
     return Situation(

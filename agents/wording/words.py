@@ -10,6 +10,7 @@ from agents.settings.conduct import Pause
 from agents.settings.differences import WHOLE, Path
 from agents.settings.hours import Holiday, Span
 from agents.settings.reach import ChosenChannel, FieldAccess, StageTarget
+from agents.settings.tools import stage_ids
 from agents.wording.choices import DAYS, choice_label, yes_or_no
 from agents.wording.labels import label_of, pattern_of
 
@@ -53,6 +54,9 @@ def _single(path: Path, value: Any, names: KommoNames) -> str:
         return names.knowledge[str(path[-1])].get(value, str(value))
     if ".".join(map(str, path)) == NAMED_BY_USER:
         return names.users.get(value, str(value))
+    if path == ("tools", "stages"):
+        pipeline_id, stage_id = stage_ids(value)
+        return f"{names.pipeline(pipeline_id).name} · {names.stage(pipeline_id, stage_id).name}"
     if path == ("access", "sensitive"):
         return names.card_field(value)
     if isinstance(value, float):

@@ -44,10 +44,11 @@ def stage_tell(*, event: LeadChanged) -> None:
 
 
 def _message(message: Message) -> dict[str, Any]:
+    in_kommo = message.conversation.origin == Conversation.Origin.KOMMO
     return {
         "message": {
             "id": message.pk,
-            "kommo_id": message.external_id,
+            "kommo_id": message.external_id if in_kommo else None,
             "author": message.author,
             "author_name": message.author_name,
             "text": message.text,

@@ -9,6 +9,17 @@ from chat.services.custody import (
     conversation_wait,
 )
 from chat.services.decisions import decision_note, decisions_record
+from chat.services.episodes import conversation_resolve
+from chat.services.feedback import feedback_give
+from chat.services.held import (
+    answer_give,
+    answer_take_back,
+    conversation_begin,
+    conversation_persona_set,
+    decisions_date,
+    message_say,
+    person_say,
+)
 from chat.services.incoming import message_receive, outgoing_note
 from chat.services.replies import (
     reply_claim,
@@ -23,19 +34,28 @@ from chat.services.replies import (
 )
 
 __all__ = [
+    "answer_give",
+    "answer_take_back",
     "bot_message_receive",
+    "conversation_begin",
     "conversation_bot_wrote",
     "conversation_ensure",
     "conversation_hand_back",
     "conversation_hand_over",
     "conversation_of_lead",
+    "conversation_persona_set",
     "conversation_person_wrote",
+    "conversation_resolve",
     "conversation_take_over",
     "conversation_wait",
     "decision_note",
+    "decisions_date",
     "decisions_record",
+    "feedback_give",
     "message_receive",
+    "message_say",
     "outgoing_note",
+    "person_say",
     "reply_claim",
     "reply_delivery",
     "reply_drop",

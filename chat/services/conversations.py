@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from chat.models import Conversation
 
 
@@ -38,14 +40,22 @@ def conversation_of_lead(*, lead_id: int, talk_id: int | None, at: datetime, **f
     """Where a bot that names only its lead belongs: in the talk, if one is known; else where the lead last spoke."""
     if talk_id is not None:
         return conversation_ensure(talk_id=talk_id, chat_id="", at=at, lead_id=lead_id, **facts)
-    spoke_last = Conversation.objects.filter(lead_id=lead_id).order_by("-last_message_at", "-pk").first()
+    spoke_last = (
+        Conversation.objects.filter(lead_id=lead_id, origin=Conversation.Origin.KOMMO)
+        .order_by("-last_message_at", "-pk")
+        .first()
+    )
     return spoke_last or Conversation.objects.create(lead_id=lead_id, last_message_at=at, **facts)
 
 
 def _begun_by_bot(lead_id: object) -> Conversation | None:
     """A bot may pass on a customer's first words before any hook tells of the talk."""
-    nameless = Conversation.objects.filter(lead_id=lead_id, talk_id=None, chat_id="")
+    nameless = _in_kommo(lead_id).filter(talk_id=None, chat_id="")
     return nameless.order_by("-pk").first() if lead_id else None
+
+
+def _in_kommo(lead_id: object) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(lead_id=lead_id, origin=Conversation.Origin.KOMMO)
 
 
 def _make(talk_id: int | None, known: dict[str, object]) -> Conversation:

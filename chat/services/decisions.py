@@ -1,6 +1,7 @@
 from typing import Any
 
 from chat.models import Decision, Message
+from chat.signals import messages_decided
 
 
 def decision_note(*, decision: Decision, name: str, value: Any) -> Decision:
@@ -37,3 +38,4 @@ def decisions_record(
             for message in messages
         ]
     )
+    messages_decided.send(sender=Decision, message_ids=[message.pk for message in messages], reason=reason, trace=trace)

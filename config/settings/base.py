@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from config.env import ROOT, env
 
 # Django reads settings by name from the variant that stars this module: so what is imported here is used.
-from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS  # noqa: F401
-from config.settings.celery import CELERY_SETTINGS  # noqa: F401
-from config.settings.logging import DJANGO_STRUCTLOG_IP_LOGGING_ENABLED, LOGGING, configure_structlog  # noqa: F401  Django finds them here
-from config.settings.rest import REST_FRAMEWORK  # noqa: F401
+from config.settings.apps import INSTALLED_APPS, MIDDLEWARE, SHARED_APPS, TEMPLATES, TENANT_APPS
+from config.settings.celery import CELERY_SETTINGS
+from config.settings.logging import DJANGO_STRUCTLOG_IP_LOGGING_ENABLED, LOGGING, configure_structlog
+from config.settings.rest import REST_FRAMEWORK
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -129,8 +129,9 @@ EMBEDDINGS_API_KEY = env("EMBEDDINGS_API_KEY", default="")
 EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 
 # --- Knowledge ----------------------------------------------------------------------------------------------------
-# The largest file that may be added. Reading 50 MB keeps within READING_MEMORY_MB of knowledge/reading/child.py.
+# The largest file that may be added, and how many passages of one source are learnt: they are in memory together.
 KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
+KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=5_000)
 # So many pages of a website are read at most, one at a time, with such a pause before each.
 KNOWLEDGE_SITE_MOST_PAGES = env.int("KNOWLEDGE_SITE_MOST_PAGES", default=200)
 KNOWLEDGE_SITE_PAUSE_SECONDS = env.float("KNOWLEDGE_SITE_PAUSE_SECONDS", default=0.5)
@@ -139,6 +140,13 @@ KNOWLEDGE_SITE_PAUSE_SECONDS = env.float("KNOWLEDGE_SITE_PAUSE_SECONDS", default
 # A turn starts this long after the customer's last message; never later than the cap after the first one.
 TURN_WAIT_SECONDS = env.float("TURN_WAIT_SECONDS", default=2.0)
 TURN_WAIT_CAP_SECONDS = env.float("TURN_WAIT_CAP_SECONDS", default=8.0)
+
+# --- Chats outside of Kommo ---------------------------------------------------------------------------------------
+# So long a caller of the chat API is kept waiting for an answer; then it is told where to look.
+CHAT_WAIT_SECONDS = env.float("CHAT_WAIT_SECONDS", default=25.0)
+CHAT_STREAM_SECONDS = env.float("CHAT_STREAM_SECONDS", default=75.0)
+# Callers that wait or follow a stream hold a thread each: at most so many of a web process's eight.
+CHAT_WAITERS_MOST = env.int("CHAT_WAITERS_MOST", default=3)
 
 # --- Languages ----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -1,7 +1,7 @@
 """A developer's machine: what `make run` starts."""
 
 from config.paths import data_dir
-from config.settings.base import *  # noqa: F403  the settings of a variant are the base's and its own
+from config.settings.base import *  # the settings of a variant are the base's and its own
 from config.settings.base import EMAIL_URL
 
 SESSION_COOKIE_NAME = "leadwright_session"

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import ROOT, env
-from config.settings.base import *  # noqa: F403  the settings of a variant are the base's and its own
+from config.settings.base import *  # the settings of a variant are the base's and its own
 from config.settings.base import EMAIL_URL, PUBLIC_URL
 
 if not EMAIL_URL:

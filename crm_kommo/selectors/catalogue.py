@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from crm_kommo.card_view import CardNames
-from crm_kommo.field_catalogue import CatalogueField, custom_field, standard_fields
+from crm_kommo.field_catalogue import COLUMNS, CatalogueField, custom_field, standard_fields
 from crm_kommo.models import Company, Contact, Field, KommoUser, Lead, Stage
 from crm_kommo.models.mirrored import MirroredCard
 from crm_kommo.selectors.fields import fields_all
@@ -28,7 +28,8 @@ def field_catalogue(entity: str) -> Catalogue:
 def field_catalogues(entities: Iterable[str] = tuple(CARDS)) -> dict[str, Catalogue]:
     """The catalogues of several kinds of cards in one query."""
     found = {entity: {field.key: field for field in standard_fields(entity)} for entity in entities}
-    for row in fields_all().filter(entity__in=found):
+    # Without models: an account may have a thousand fields, and several parts of a page ask for them.
+    for row in fields_all().filter(entity__in=found).values_list(*COLUMNS, named=True):
         field = custom_field(row)
         found[row.entity][field.key] = field
     return found

@@ -1,5 +1,8 @@
 """Leads and their talks, as they were mirrored. Ids are Kommo's."""
 
+from collections.abc import Collection
+from decimal import Decimal
+
 from crm_kommo.models import Lead, Stage, Talk, WidgetRequest
 
 CLOSED_STAGES = (Stage.WON, Stage.LOST)
@@ -32,3 +35,9 @@ def leads_of_contact(contact_id: int) -> list[Lead]:
     """The leads, as they were mirrored, whose main contact this is and which are neither closed nor deleted."""
     open_ = Lead.objects.filter(connection__is_current=True, main_contact_id=contact_id, is_deleted=False)
     return list(open_.exclude(status_id__in=CLOSED_STAGES))
+
+
+def lead_prices(ids: Collection[int]) -> dict[int, Decimal]:
+    """What the leads that are not deleted are worth, in the account's currency; one without a price is left out."""
+    living = Lead.objects.filter(connection__is_current=True, is_deleted=False, kommo_id__in=ids)
+    return dict(living.exclude(price=None).values_list("kommo_id", "price"))

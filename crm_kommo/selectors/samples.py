@@ -11,18 +11,21 @@ from django.utils.formats import date_format, number_format
 from crm_kommo.card_view import FieldContent, custom_content, standard_content
 from crm_kommo.field_catalogue import CatalogueField, custom_key
 from crm_kommo.models.mirrored import MirroredCard
-from crm_kommo.selectors.catalogue import CARDS, card_names, field_catalogue
+from crm_kommo.selectors.catalogue import CARDS, Catalogue, card_names
 
 # Of how many of the newest cards samples are taken.
 LOOKED_AT = 20
 LONGEST_SAMPLE = 80
 
 
-def field_samples(entity: str, *, most: int = 3) -> dict[str, list[str]]:
-    """Key → a few different values that stand in the newest cards, as people read them; four queries in all."""
+def field_samples(entity: str, *, catalogue: Catalogue, most: int = 3) -> dict[str, list[str]]:
+    """Key → a few different values that stand in the newest cards, as people read them; three queries in all.
+
+    `catalogue`: the entity's; a field that is gone from Kommo has no samples.
+    """
     rows = CARDS[entity].objects.filter(connection__is_current=True, is_deleted=False)
     cards = list(rows.select_related("connection").order_by("-pk")[:LOOKED_AT])
-    catalogue = {key: field for key, field in field_catalogue(entity).items() if not field.is_missing}
+    catalogue = {key: field for key, field in catalogue.items() if not field.is_missing}
     names = card_names(cards)
     samples: dict[str, list[str]] = {key: [] for key in catalogue}
     looked_at = set()

@@ -24,6 +24,7 @@ from crm_kommo.services.reconcile import changes_read, messages_missed, reconcil
 from crm_kommo.services.replacements import stage_replace
 from crm_kommo.services.replies import Sent, reply_send
 from crm_kommo.services.sync_runs import sync_cancel, sync_start
+from crm_kommo.services.tags import lead_tag_add
 from crm_kommo.services.widget_requests import widget_store, widget_take
 from crm_kommo.services.withdrawals import withdrawal_check, withdrawal_owe
 
@@ -54,6 +55,7 @@ __all__ = [
     "lead_move",
     "lead_note_add",
     "lead_stage_since",
+    "lead_tag_add",
     "message_send",
     "messages_missed",
     "mirror_apply",

@@ -41,6 +41,6 @@ def _value(definition: Definition, value: dict[str, Any], zone: ZoneInfo) -> dic
 
 def _second(told: str, zone: ZoneInfo) -> int | str:
     try:
-        return second_of(datetime.strptime(told, BIRTHDAY).date(), zone=zone)  # noqa: DTZ007  a day has no zone
+        return second_of(datetime.strptime(told, BIRTHDAY).replace(tzinfo=zone).date(), zone=zone)
     except ValueError:
         return told

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agents.guard_words import guard_faults, guard_outcome
 from agents.handoff.labels import why_label
 from agents.reasons import model_label, reason_label
 from agents.verdicts import Reason
@@ -16,6 +17,7 @@ from chat.models import Conversation, Decision, Message
 from dashboard.inbox.found import FoundValue, values_found
 from dashboard.inbox.pause import moment_text
 from dashboard.inbox.reason_pages import SETTING_OF
+from dashboard.inbox.used import UsedTool, spent_text, stop_text, tools_used
 
 KIND_OF_AUTHOR = {
     Message.Author.CUSTOMER: "in",
@@ -42,6 +44,11 @@ class Line:
     state_text: str
     trace: dict
     found: list[FoundValue]
+    guard_text: str
+    guard_faults: list[dict[str, str]]
+    tools: list[UsedTool]
+    stopped: str
+    spent_text: str
 
 
 def thread_lines(conversation: Conversation) -> list[Line]:
@@ -64,6 +71,11 @@ def _line(message: Message, conversation: Conversation) -> Line:
         state_text=_state_text(message),
         trace=trace,
         found=values_found(trace),
+        guard_text=guard_outcome(trace.get("guard", {})),
+        guard_faults=guard_faults(trace.get("guard", {})),
+        tools=tools_used(trace),
+        stopped=stop_text(trace),
+        spent_text=spent_text(trace),
     )
 
 
@@ -88,7 +100,7 @@ def _decision_text(decision: Decision | None, conversation: Conversation) -> str
         parts[1] = " · ".join(filter(None, (_("script “%(script)s”") % {"script": script["name"]}, parts[1])))
     if decision.reason == Reason.ANSWERED_UNKNOWN:
         parts[0] = _("%(agent)s said that it does not know") % {"agent": _who(decision)}
-    return " · ".join(parts)
+    return " · ".join(filter(None, (*parts, spent_text(decision.trace))))
 
 
 def _waiting_text(opens: datetime | None) -> str:

@@ -21,10 +21,12 @@ class Silence:
     url: str
 
 
-def silence_of(verdict: Verdict) -> Silence | None:
+def silence_of(verdict: Verdict, *, in_kommo: bool = True) -> Silence | None:
     """None while an agent answers, and where only the next message can tell: its lead is not known here yet."""
     if verdict.reason is not Reason.ANSWERED:
         return None if verdict.reason is Reason.NO_LEAD else _silence(verdict.reason)
+    if not in_kommo:
+        return None
     why = chat_way_closed(connection_current())
     return Silence(_("Answers cannot be sent: %(reason)s") % {"reason": why}, reverse("kommo")) if why else None
 

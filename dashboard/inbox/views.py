@@ -12,6 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 from agents.card_fields.write_rows import write_rows
 from agents.selectors import field_writes
 from agents.verdicts import Reason
+from automation.held_here import chat_person_say
+from automation.held_here.facts import verdict_here_now
 from automation.scope import verdict_now
 from chat import selectors, services
 from chat.models import Conversation
@@ -26,6 +28,8 @@ from tenants.permissions import TenantRequest, tenant_role_required
 PAGE = 30
 # Of the values that agents wrote into the lead and its contact, beside a conversation.
 WRITES = 10
+# Of what a person writes in one message, in characters.
+SAID_MOST = 4_000
 
 
 @require_GET
@@ -53,13 +57,15 @@ def conversations(request: TenantRequest) -> HttpResponse:
 def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     _name_channels([conversation])
-    verdict = verdict_now(conversation)
+    in_kommo = conversation.origin == Conversation.Origin.KOMMO
+    verdict = verdict_now(conversation) if in_kommo else verdict_here_now(conversation)
     template = "dashboard/thread.html#lines" if request.htmx else "dashboard/thread.html"
     context = {
         "conversation": conversation,
         "lines": thread_lines(conversation),
         "pause": pause_text(conversation, verdict),
-        "silence": silence_of(verdict),
+        "silence": silence_of(verdict, in_kommo=in_kommo),
+        "in_kommo": in_kommo,
         "can_operate": _may_operate(request),
     }
     if not request.htmx:
@@ -80,7 +86,7 @@ def _lead_page(conversation: Conversation) -> str:
 def take_over(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     services.conversation_take_over(
-        conversation=conversation, person_name=str(request.user), at=timezone.now(), reason=Reason.PERSON_TOOK_OVER
+        conversation=conversation, person_name=str(request.user), at=timezone.now(), reason=Reason.HUMAN_PREEMPTED
     )
     messages.success(request, _("The agent is silent here until you hand the conversation back."))
     return redirect("thread", conversation_id)
@@ -92,6 +98,26 @@ def hand_back(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     services.conversation_hand_back(conversation=conversation, at=timezone.now())
     messages.success(request, _("The agent answers again, from the customer's next message on."))
+    return redirect("thread", conversation_id)
+
+
+@require_POST
+@tenant_role_required(Role.OPERATOR)
+def resolve(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=conversation_id)
+    services.conversation_resolve(conversation=conversation, at=timezone.now())
+    messages.success(request, _("Resolved. What the customer writes next begins anew, and the agent answers it."))
+    return redirect("thread", conversation_id)
+
+
+@require_POST
+@tenant_role_required(Role.OPERATOR)
+def say(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    """A person answers in a conversation that is held here; in Kommo they answer there."""
+    held_here = Conversation.objects.exclude(origin=Conversation.Origin.KOMMO)
+    conversation = get_object_or_404(held_here, pk=conversation_id)
+    if text := request.POST.get("text", "").strip()[:SAID_MOST]:
+        chat_person_say(conversation=conversation, text=text, author_name=str(request.user))
     return redirect("thread", conversation_id)
 
 

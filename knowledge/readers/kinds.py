@@ -21,6 +21,8 @@ MEDIA_TYPES = {
 PACKED = (DOCX, XLSX)
 HEAD_BYTES = 4096
 
+_KINDS = {media_type: kind for kind, media_type in MEDIA_TYPES.items() if kind != ZIP}
+
 _ENDINGS = {
     "pdf": PDF,
     "docx": DOCX,
@@ -47,6 +49,11 @@ _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 def kind_named(name: str) -> str | None:
     """The format that the ending of a name speaks of; None when it speaks of none that is read here."""
     return _ENDINGS.get(PurePath(name).suffix.lstrip(".").lower())
+
+
+def kind_of_media(media_type: str) -> str | None:
+    """The format of a media type; None for a packed file of which nothing more is known."""
+    return _KINDS.get(media_type)
 
 
 def kind_found(head: bytes, *, named: str | None) -> str | None:

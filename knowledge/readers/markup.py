@@ -9,7 +9,8 @@ from knowledge.readers.blocks import LONGEST, Block, Headings, Item, Step, piece
 from knowledge.readers.texts import text_open
 
 _PIECE = 1 << 16
-_LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "head", "iframe", "select", "button"})
+# Not the head: most pages leave out where it ends, and of what is in it only these have a text.
+_LEFT_OUT = frozenset({"title", "script", "style", "noscript", "template", "svg", "nav", "iframe", "select", "button"})
 _BREAKS = frozenset(
     {
         *("p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd", "table"),

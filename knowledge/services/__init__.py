@@ -11,6 +11,7 @@ from knowledge.services.articles import (
 )
 from knowledge.services.bulk import articles_delete, articles_move, articles_publish, articles_unpublish
 from knowledge.services.categories import category_create, category_delete, category_update
+from knowledge.services.gaps import gap_dismiss, gap_note, gap_reopen, gap_taught, gaps_recheck, gaps_recheck_owe
 from knowledge.services.passages import passage_switch
 from knowledge.services.sources import (
     source_cancel,
@@ -46,6 +47,12 @@ __all__ = [
     "category_delete",
     "category_update",
     "passage_switch",
+    "gap_dismiss",
+    "gap_note",
+    "gap_reopen",
+    "gap_taught",
+    "gaps_recheck",
+    "gaps_recheck_owe",
     "source_cancel",
     "source_delete",
     "source_ended",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from knowledge.models import FilePart, Source
-from knowledge.readers.kinds import HEAD_BYTES, OLE, PACKED, ZIP, kind_found, kind_named
+from knowledge.readers.kinds import HEAD_BYTES, OLE, PACKED, kind_found, kind_named
 from knowledge.reading.troubles import trouble_text
 from tenants.errors import InvalidInput
 
@@ -17,7 +17,10 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """`kind`: one of knowledge.readers.kinds, of what is packed as it is named; `digest`: SHA-256; `size` in bytes."""
+    """`kind`: what its name says it is (the reading finds out whether it lies), or else what is found in it.
+
+    `digest`: SHA-256; `size` in bytes.
+    """
 
     kind: str
     size: int
@@ -46,12 +49,10 @@ def file_checked(*, file: IO[bytes], name: str) -> CheckedFile:
         raise _refused("encrypted" if named in PACKED else "unknown_type")
     if kind is None:
         raise _refused("unknown_type")
-    if kind == ZIP and named in PACKED:
-        kind = named
     if same := Source.objects.filter(digest=digest.hexdigest()).first():
         message = _("This file is here already, as “%(name)s”.") % {"name": same.name}
         raise InvalidInput(message, field="file", code="taken", extra={"source_id": same.pk})
-    return CheckedFile(kind, size, digest.hexdigest())
+    return CheckedFile(named or kind, size, digest.hexdigest())
 
 
 def file_keep(*, source: Source, file: IO[bytes]) -> None:

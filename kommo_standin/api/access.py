@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,8 @@ from kommo_standin.residence import NO_SUCH_ACCOUNT, USER_DISABLED, not_here, ol
 from kommo_standin.state import EVERYWHERE, Document
 from kommo_standin.tokens import ACCESS, is_expired
 
-View = TypeVar("View", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 CHAT_SCOPES = ("list_external_messages", "send_external_messages")
 BLOCKED_PAGE = (
@@ -63,34 +64,34 @@ def current_client_id() -> str:
     return g.grant["client_id"]
 
 
-def scope_required(scope: str) -> Callable[[View], View]:
+def scope_required(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """403 `Invalid scope` for a token without this scope, or in an account whose brand does not know it."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
-        def checked(*args: Any, **kwargs: Any) -> Any:
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             is_beyond_brand = scope in CHAT_SCOPES and not brand_of(current_account()).can_chat
             if scope not in g.grant["scopes"] or is_beyond_brand:
                 raise Problem(403, "Invalid scope")
             return view(*args, **kwargs)
 
-        return checked  # type: ignore[return-value]
+        return checked
 
     return decorate
 
 
-def admin_required(status: int = 403) -> Callable[[View], View]:
+def admin_required(status: int = 403) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Refuse with `status` when the token's user is no administrator."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
-        def checked(*args: Any, **kwargs: Any) -> Any:
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             user = current_account().get("users", g.grant["user_id"])
             if user is None or not user["rights"]["is_admin"]:
                 raise Problem(status, "Access denied. Administrator rights are required.")
             return view(*args, **kwargs)
 
-        return checked  # type: ignore[return-value]
+        return checked
 
     return decorate
 

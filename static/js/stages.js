@@ -23,10 +23,21 @@ document.addEventListener("change", (event) => {
   if (!pipeline) return;
   const works = pipeline.querySelector(".pipeline__works [type=checkbox]");
   if (event.target === works && works.checked) pipeline.querySelector("details").open = true;
+  sayToChoose(pipeline, works);
+});
+
+// Its stages come when it is opened: only then can it be told.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const pipeline = event.target.closest?.("[data-pipeline]");
+  if (pipeline) sayToChoose(pipeline, pipeline.querySelector(".pipeline__works [type=checkbox]"));
+});
+
+function sayToChoose(pipeline, works) {
+  const isHere = pipeline.querySelector("[data-strip] ol");
   const isChosen = pipeline.querySelector("[data-all]:checked, .stage__mode:not(.stage__mode--off)")
     || [...pipeline.querySelectorAll("[name$='.mode']:checked")].some((mode) => mode.value !== "off");
-  pipeline.querySelector("[data-choose-stages]").hidden = !works.checked || Boolean(isChosen);
-});
+  pipeline.querySelector("[data-choose-stages]").hidden = !works.checked || !isHere || Boolean(isChosen);
+}
 
 // The stage whose card was asked for is the current one.
 document.addEventListener("click", (event) => {

@@ -55,7 +55,6 @@ def owe_params(kind: str, *, tenant_id: int) -> dict[str, Any]:
 
 
 def _insert(source: str, *, on_conflict: str) -> str:
-    # S608: both are constants of the code.
     return f"""
     INSERT INTO public.tenants_job AS waiting
         (tenant_id, kind, queue, key, payload, state, due_at, attempts, last_error, created_at, updated_at)
@@ -63,4 +62,4 @@ def _insert(source: str, *, on_conflict: str) -> str:
         COALESCE(%(due_at)s::timestamptz, statement_timestamp()), 0, '', now(), now()
     FROM {source}
     ON CONFLICT (tenant_id, kind, key) WHERE state = 'waiting' DO {on_conflict}
-    """  # noqa: S608
+    """  # noqa: S608  both are constants of the code

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 # The order is the order in which the clock serves them: what a customer waits for comes first.
-QUEUES = ("turns", "outbox", "events", "mail", "sync", "index")
+QUEUES = ("chats", "turns", "outbox", "events", "mail", "sync", "index")
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ class TestLabels:
                     "every_hours": 1,
                 },
                 "rhythm": {"wait_seconds": 1, "delay_seconds": 1},
-                "limits": {"per_conversation": 1, "per_day": 1},
+                "limits": {"per_conversation": 1, "per_day": 1, "cost_per_conversation": 1, "cost_per_day": 1},
                 "handoff": {
                     **{reason: {"is_on": False, "text": "t"} for reason in ("asked", "angry", "limit")},
                     "no_answer": {"is_on": False, "text": "t", "times": 1},
@@ -137,6 +137,12 @@ class TestLabels:
                 },
                 "data_entry": {"contact": [{"field_id": "name", "order": 1}]},
                 "knowledge": {"all": False, "categories": [1], "articles": [1]},
+                "tools": {
+                    **dict.fromkeys(("search", "look", "hand_off"), False),
+                    **dict.fromkeys(("set_field", "move_stage", "create_task", "add_note", "tag", "send_email"), True),
+                    "stages": ["2:10"],
+                    "tags": ["hot"],
+                },
                 "scripts": [{"id": 1, "name": "S"}],
             }
         )

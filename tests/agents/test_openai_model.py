@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from dataclasses import replace
+from time import monotonic
 
 import pytest
 from django.utils import timezone
@@ -14,6 +16,7 @@ from agents.selectors import settings_of
 from agents.services import provider_note, provider_save
 from tenants.errors import InvalidInput
 from tests.agents.model_server import ModelServer, completion, model_server
+from tests.agents.model_steps import cut, fails, says, slow
 from tests.factories import AgentFactory
 
 REQUEST = ChatRequest(
@@ -86,6 +89,30 @@ class TestAnswer:
         server.will_answer(completion("x" * (BYTES_MOST + 1)))
         with pytest.raises(ModelUnavailable):
             model.answer(REQUEST)
+
+    def test_it_says_how_long_it_wants_to_be_left_alone(self, server, model):
+        server.will_play(fails(429, retry_after=20))
+        with pytest.raises(ModelUnavailable) as away:
+            model.answer(REQUEST)
+        assert away.value.after == 20
+
+    @pytest.mark.alone
+    @pytest.mark.parametrize("on_text", [None, lambda _text: None])
+    def test_one_that_never_comes_to_its_end_is_left(self, server, on_text):
+        """A drip keeps the package's own time-out from ever coming."""
+        model = OpenAIModel(base_url=server.url, api_key="", model="m", seconds=0.5)
+        server.will_play(slow(says("word " * 100), seconds=0 if on_text else 2, between=0.1))
+        began = monotonic()
+        with pytest.raises(ModelUnavailable):
+            model.answer(replace(REQUEST, on_text=on_text))
+        assert monotonic() - began < 1.5
+
+    def test_a_stream_that_is_cut_is_no_answer(self, server, model):
+        heard: list[str] = []
+        server.will_play(cut(says("It costs 15 euros."), after=3))
+        with pytest.raises(ModelUnusable, match="cut off"):
+            model.answer(replace(REQUEST, on_text=heard.append))
+        assert heard[-1] == "It costs"
 
     def test_nobody_there_is_away_for_the_moment(self):
         with pytest.raises(ModelUnavailable):

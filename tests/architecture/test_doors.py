@@ -18,6 +18,7 @@ PUBLIC = {
     "language": "sets a cookie",
     "dev/mail": "only on this machine, only without mail settings",
     "manage/": "asks for a login",
+    "widget/": "the key in the address says which site's chat; it tells a visitor their own conversation alone",
     "admin/": "asks for staff",
     "api/crm/webhook": "the secret in the address is the key",
     "api/crm/widget": "the secret in the address and Kommo's signature are the keys",

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from config.paths import ROOT
+from tenants.admin_sites import platform_admin, tenant_admin
 
 RANK = {
     "tenants": 0,
@@ -51,8 +52,6 @@ class TestModels:
         assert wrong == []
 
     def test_every_model_is_in_an_admin_site(self):
-        from tenants.admin_sites import platform_admin, tenant_admin  # noqa: PLC0415  after Django is set up
-
         registered = set(platform_admin._registry) | set(tenant_admin._registry)
         inline = {
             inline.model

@@ -19,7 +19,7 @@ def rows() -> list[tuple[str, str]]:
     return ROW.findall(PAGE.read_text())
 
 
-def tests_by_scenario() -> dict[str, set[str]]:
+def files_by_scenario() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in (ROOT / "tests").rglob("test_*.py"):
         for family, number in TEST.findall(path.read_text()):
@@ -38,5 +38,5 @@ def test_every_scenario_has_one_row():
 def test_a_row_names_the_tests_that_there_are_or_a_reason(id_, where):
     named = set(FILE.findall(where))
 
-    assert named == tests_by_scenario().get(id_, set())
+    assert named == files_by_scenario().get(id_, set())
     assert named or (where.startswith(NO_TEST) and len(where) > len(NO_TEST) + 30)

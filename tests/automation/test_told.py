@@ -1,6 +1,5 @@
 """A customer who tells something: who writes it down, what counts as empty, and what is said to it."""
 
-# ruff: noqa: F811  fixtures
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from crm_kommo.models import Lead
 from crm_kommo.services import card_fields_set
 from dashboard.inbox.lines import thread_lines
 from knowledge.services import article_create
-from tests.automation.entering import NUMBER, SELECT, card, rule, says  # noqa: F401
+from tests.automation.entering import NUMBER
 from tests.automation.fixtures import FACT, PIPELINE, STAGES, reasons
 from tests.factories import live_patch
 from tests.jobs import run_due_jobs

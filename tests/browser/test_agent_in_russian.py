@@ -1,12 +1,10 @@
 """A newcomer in Russian, in a real browser: from registering to an agent that sells, fills a field, and is undone."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_first_hour import ANSWER_SECONDS, ARGUMENTS, LOOKS, SCREENSHOTS
-from tests.conftest import CHROMIUM
+from tests.browser.test_first_hour import ANSWER_SECONDS, LOOKS, SCREENSHOTS
+from tests.browser.windows import window_open
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -20,18 +18,9 @@ SAVED = "#tab-state .chip--ok"
 
 
 @pytest.fixture(scope="module")
-def page(stack: Stack) -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """One window for the whole way, in Russian. A message of the browser's console fails the test."""
-    chromium = next(path for path in CHROMIUM if path.exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGUMENTS)
-        opened = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900}).new_page()
-        opened.set_default_timeout(30_000)
-        opened.complaints = []
-        opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
-        opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        yield opened
-        browser.close()
+    return window_open(browser, locale="ru-RU")
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The agents as a whole in a real browser: made from a template, published, paused, looked at; in three looks."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.test_first_hour import ARGUMENTS, SCREENSHOTS
-from tests.conftest import CHROMIUM
+from tests.browser.test_first_hour import SCREENSHOTS
+from tests.browser.windows import log_in, window_open
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -18,22 +16,11 @@ LOOKS = {
 
 
 @pytest.fixture(scope="module")
-def page(stack: Stack) -> Iterator[Page]:
+def page(browser: Browser, stack: Stack) -> Page:
     """A desk, logged in to the demo, in Russian."""
-    chromium = next(path for path in CHROMIUM if path.exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGUMENTS)
-        opened = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900}).new_page()
-        opened.set_default_timeout(30_000)
-        opened.complaints = []
-        opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
-        opened.goto(f"{stack.url}/accounts/login/")
-        opened.locator("input[name=login]").fill(stack.email)
-        opened.locator("input[type=password]").fill(stack.password)
-        opened.locator("form button[type=submit]").last.click()
-        opened.wait_for_url("**/manage/**")
-        yield opened
-        browser.close()
+    opened = window_open(browser, locale="ru-RU")
+    log_in(opened, stack)
+    return opened
 
 
 @pytest.fixture

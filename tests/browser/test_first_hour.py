@@ -1,44 +1,25 @@
 """A new customer's first hour, in a real browser: register → connect → sync → settings → an answer in Kommo."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from config.paths import ROOT
-from tests.conftest import CHROMIUM
+from tests.browser.windows import window_open
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 
 FACT = "The clinic's parking is on Maple Street, number 7."
 SCREENSHOTS = ROOT / "screenshots"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 390)}
 # A burst wait, a search with the model loaded for the first time, and a send.
 ANSWER_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(path for path in CHROMIUM if path.exists())
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(chromium), args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, stack: Stack) -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """One window for the whole hour. A message of the browser's console about our pages fails the test."""
-    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    opened.complaints = []
-    opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    yield opened
-    context.close()
+    return window_open(browser, locale="en-US")
 
 
 class TestFirstHour:

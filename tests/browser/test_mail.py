@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_first_hour import ARGUMENTS, SCREENSHOTS
-from tests.conftest import CHROMIUM
+from tests.browser.test_first_hour import SCREENSHOTS
+from tests.browser.windows import log_in, window_open
 from tests.mail_servers import PASSWORD, PostOffice
 from tests.stack import Stack
 
@@ -24,23 +24,11 @@ def post(stack: Stack) -> Iterator[PostOffice]:
 
 
 @pytest.fixture(scope="module")
-def page(stack: Stack) -> Iterator[Page]:
+def page(browser: Browser, stack: Stack) -> Page:
     """A phone, logged in to the demo."""
-    chromium = next(path for path in CHROMIUM if path.exists())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGUMENTS)
-        context = browser.new_context(locale="en-US", viewport={"width": 390, "height": 844})
-        opened = context.new_page()
-        opened.set_default_timeout(30_000)
-        opened.complaints = []
-        opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
-        opened.goto(f"{stack.url}/accounts/login/")
-        opened.locator("input[name=login]").fill(stack.email)
-        opened.locator("input[type=password]").fill(stack.password)
-        opened.locator("form button[type=submit]").last.click()
-        opened.wait_for_url("**/manage/**")
-        yield opened
-        browser.close()
+    opened = window_open(browser, locale="en-US", width=390, height=844)
+    log_in(opened, stack)
+    return opened
 
 
 def look(page: Page, name: str) -> None:

@@ -51,7 +51,7 @@ def main(base_url: str, token: str, redis_url: str, processes: int, seconds: flo
         if child == 0:
             try:
                 call_until(ends, base_url=base_url, token=token, redis_url=redis_url)
-            except BaseException as error:
+            except BaseException as error:  # whatever it is: the child must not go on as its parent
                 os.write(2, repr(error).encode())
                 os._exit(1)
             os._exit(0)

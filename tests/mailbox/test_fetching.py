@@ -54,6 +54,23 @@ class TestOnce:
         assert account.uid_validity != before
         assert Email.objects.count() == 4
 
+    def test_a_server_that_renumbers_without_saying_so_brings_what_is_new(self, account, dovecot) -> None:
+        for number in range(3):
+            dovecot.deliver(COMPANY, mail(f"Mail {number}"))
+        fetch(account)
+        before = account.uid_validity
+        with dovecot.open(COMPANY) as client:
+            client.select_folder("INBOX")
+            client.delete_messages(client.search()[:2])
+            client.expunge()
+        dovecot.renumber(COMPANY, uid_validity_grows=0)
+        dovecot.deliver(COMPANY, mail("Mail 3"))
+        assert [fetch(account), fetch(account)] == [1, 0]
+        assert account.uid_validity == before
+        assert Email.objects.count() == 4
+        dovecot.deliver(COMPANY, mail("Mail 4"))
+        assert fetch(account) == 1
+
     def test_two_mails_of_one_id_are_both_kept_and_one_that_came_twice_is_not(self, account, dovecot) -> None:
         dovecot.deliver(COMPANY, mail("One", Message_ID="<same@x.test>"))
         dovecot.deliver(COMPANY, mail("Two", Message_ID="<same@x.test>"))

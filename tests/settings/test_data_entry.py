@@ -1,6 +1,6 @@
 """What each setting of data entry does, as it is seen on the card at the stand-in and in its chat."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from agents.models import FieldWrite
 from crm_kommo.calls import client_of
@@ -140,6 +140,17 @@ class TestDataEntry:
 
 
 class TestSensitive:
+    # The other field keeps the model asked.
+    NUMBER_IS_SENSITIVE: ClassVar[dict[str, Any]] = {
+        "data_entry": {
+            "lead": [
+                {"field_id": NUMBER, "order": 1},
+                {"field_id": TEXT, "order": 2, "settings": {"overwrite": "always"}},
+            ]
+        },
+        "access": {"sensitive": [f"lead.{NUMBER}"]},
+    }
+
     def test_a_sensitive_field_is_never_in_a_request_to_a_model(self, decide, says, card, model):
         told = {"data_entry": {"lead": [
             {"field_id": NUMBER, "order": 1, "settings": {"ask": True}},
@@ -158,15 +169,7 @@ class TestSensitive:
 
     def test_it_is_read_literally_and_kept_masked(self, decide, says, card, model):
         model.will_obey(claims())
-        decide(
-            data_entry={
-                "lead": [
-                    {"field_id": NUMBER, "order": 1},
-                    {"field_id": TEXT, "order": 2, "settings": {"overwrite": "always"}},
-                ]
-            },
-            access={"sensitive": [f"lead.{NUMBER}"]},
-        )
+        decide(**self.NUMBER_IS_SENSITIVE)
         says("Количество: 77")
         assert card(NUMBER) == "77"
         write = FieldWrite.objects.get()
@@ -196,15 +199,7 @@ class TestSensitive:
 
     def test_nor_is_one_for_a_field_that_is_filled(self, decide, says, card, model):
         model.will_obey(claims())
-        decide(
-            data_entry={
-                "lead": [
-                    {"field_id": NUMBER, "order": 1},
-                    {"field_id": TEXT, "order": 2, "settings": {"overwrite": "always"}},
-                ]
-            },
-            access={"sensitive": [f"lead.{NUMBER}"]},
-        )
+        decide(**self.NUMBER_IS_SENSITIVE)
         says("Количество: 7744")
         says("Количество: 8855")
         assert card(NUMBER) == "7744"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from agents.extraction.types import Place, Said, Value
 from agents.words import Word, folded, words_of
@@ -120,7 +120,7 @@ def once_each(reader: Callable[[Heard], R]) -> Callable[[Heard], R]:
     def reading(heard: Heard) -> R:
         if reader.__name__ not in heard.read:
             heard.read[reader.__name__] = reader(heard)
-        return heard.read[reader.__name__]  # type: ignore[no-any-return]
+        return cast(R, heard.read[reader.__name__])
 
     return reading
 

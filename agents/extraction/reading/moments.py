@@ -17,9 +17,9 @@ def read_moment(rule: Rule, heard: Heard) -> list[Found[datetime]]:
     """A day and a time of day that stand together."""
     moments = []
     for day in read_day(rule, heard):
-        for clock in _clocks(heard):
+        for clock in clocks(heard):
             apart = max(clock.start() - day.end, day.start - clock.end())
-            at = _time(clock)
+            at = time_of(clock)
             if at is None or apart > _REACH or (clock.start() < day.end and day.start < clock.end()):
                 continue
             value = datetime.combine(day.value, at, tzinfo=heard.place.zone)
@@ -30,15 +30,17 @@ def read_moment(rule: Rule, heard: Heard) -> list[Found[datetime]]:
 
 def clocks_in(heard: Heard) -> list[tuple[int, int]]:
     """Where digits are a time of day."""
-    return [one.span() for one in _clocks(heard) if _time(one) is not None]
+    return [one.span() for one in clocks(heard) if time_of(one) is not None]
 
 
 @once_each
-def _clocks(heard: Heard) -> list[re.Match[str]]:
+def clocks(heard: Heard) -> list[re.Match[str]]:
+    """What may be a time of day; `time_of` tells."""
     return list(islice(CLOCK.finditer(heard.folded), EACH_MOST))
 
 
-def _time(clock: re.Match[str]) -> time | None:
+def time_of(clock: re.Match[str]) -> time | None:
+    """What a match of CLOCK says; None for no time there is."""
     hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
     minute = int(clock["minute"] or clock["minute2"] or 0)
     half = clock["half"] or clock["half3"] or ""

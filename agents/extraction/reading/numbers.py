@@ -13,11 +13,12 @@ from agents.extraction.reading.moments import clocks_in
 from agents.extraction.types import Kind, Rule
 
 POINTED, PRICED, ALONE, UNSURE = 0.9, 0.85, 0.6, 0.5
-_NUMBER = re.compile(
-    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
+# The figures of a number, and what multiplies them.
+WRITTEN = (
+    r"(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
     r"(?:\s?(?P<times>тысяч[аи]?|тыс\.?|т\.?р\.?|к|k|mil|thousand|млн\.?|миллион\w*|million|millones|milhões|milhão)\b\.?)?"
-    r"(?![\w/-]|[.,]\d)"
 )
+_NUMBER = re.compile(rf"(?<![\w.,/-]){WRITTEN}(?![\w/-]|[.,]\d)")
 _MONEY_BEFORE = re.compile(r"(?:[$€£₽]|r\$|usd|eur|us\$)\s?$")
 _MONEY_AFTER = re.compile(
     r"^\s?(?:[$€£₽]|руб\w*|р\b|долл\w*|евро\b|usd\b|eur\b|rub\b|dollars?\b|euros?\b|roubles?\b|pesos?\b|reais\b|real\b)"
@@ -82,13 +83,13 @@ def amounts_in(heard: Heard) -> list[Amount]:
         if re.match(r"\s?(?:[-–—]|до|to|até)\s?\d", after):
             continue
         is_money = bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.search(after))
-        found.append(Amount(_value(one), *one.span(), is_money or one["times"] in ("т.р", "т.р.", "тр")))
+        found.append(Amount(value_of(one), *one.span(), is_money or one["times"] in ("т.р", "т.р.", "тр")))
     named = [word for word in heard.words if word.plain in _WORDS][:EACH_MOST]
     return found + [Amount(_WORDS[word.plain], word.start, word.end, False, True) for word in named]
 
 
-def _value(one: re.Match[str]) -> Decimal:
-    """In its shortest form: 1200.50 is 1200.5."""
+def value_of(one: re.Match[str]) -> Decimal:
+    """What a match of WRITTEN is worth, in its shortest form: 1200.50 is 1200.5."""
     digits, times = one["digits"].replace(" ", "").replace("'", ""), one["times"] or ""
     factor = 1_000_000 if times.startswith(("мл", "ми", "milli", "milh")) else 1_000 if times else 1
     return (Decimal(_with_point(digits)) * factor).normalize()

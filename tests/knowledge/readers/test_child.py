@@ -31,6 +31,12 @@ class TestMessages:
         assert {"text": "We open at ten each day.", "path": [], "place": {"page": 1}} in spoken
         assert {"done": 1, "steps": 1} in spoken
 
+    def test_three_hundred_pages_are_read_within_its_memory(self, tmp_path):
+        pages = [[f"On page {page} stands line {line} of forty." for line in range(40)] for page in range(300)]
+        with closing(messages(made.pdf(tmp_path / "a.pdf", pages), named="pdf")) as said:
+            places = [message["place"]["page"] for message in said if "text" in message]
+        assert places == list(range(1, 301))
+
     def test_a_zip_bomb_is_not_unpacked(self, tmp_path):
         failed = trouble(made.zip_bomb(tmp_path / "a.docx"))
         assert failed.code == "bomb"

@@ -141,6 +141,9 @@ class TestHtml:
             Block("| Nail | 2 |", ("# Our shop",)),
         ]
 
+    def test_a_head_that_never_ends_hides_nothing(self, blocks):
+        assert blocks("a.html", "<html><head><title>T</title><body>Open daily.") == [Block("Open daily.")]
+
 
 class TestPdf:
     def test_each_page_has_its_number_and_divided_words_are_joined(self, blocks, tmp_path):

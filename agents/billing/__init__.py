@@ -1,0 +1,1 @@
+"""What a request to a model is, and what it costs. Pure."""
