@@ -13,8 +13,11 @@ from tenants.admin_sites import ReadOnlyAdmin, tenant_admin
 
 @admin.register(Category, site=tenant_admin)
 class CategoryAdmin(ModelAdmin):
-    list_display = ("name", "position", "updated_at")
+    list_display = ("name", "parent", "position", "updated_at")
     list_editable = ("position",)
+    list_select_related = ("parent",)
+    # Moved on the pages: there nothing comes to stand in itself.
+    readonly_fields = ("parent",)
     search_fields = ("name",)
     ordering = ("position", "name")
 

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Func, OuterRef, QuerySet
 
 from knowledge.embeddings import Embedder
 from knowledge.embeddings.space import reference_digest
@@ -9,22 +9,8 @@ from knowledge.models import Article, Category, Chunk, ChunkEmbedding, Embedding
 
 
 def articles() -> QuerySet[Article]:
-    """All articles without their text, the last changed first."""
-    return Article.objects.defer("body").select_related("category").order_by("-updated_at", "-pk")
-
-
-def articles_matching(*, text: str = "", category: str = "", status: str = "") -> QuerySet[Article]:
-    """Articles for a list: `text` in title or body, `category` an id or "none", `status` as stored; empty means all."""
-    found = articles()
-    if text:
-        found = found.filter(Q(title__icontains=text) | Q(body__icontains=text))
-    if category == "none":
-        found = found.filter(category=None)
-    elif category.isdecimal() and len(category) < 19:
-        found = found.filter(category_id=int(category))
-    if status in Article.Status:
-        found = found.filter(status=status)
-    return found
+    """All articles without their text, with category and source, the last changed first."""
+    return Article.objects.defer("body").select_related("category", "source").order_by("-updated_at", "-pk")
 
 
 def article_by_id(article_id: int) -> Article | None:
@@ -46,8 +32,14 @@ def articles_unindexed_count() -> int:
     return Article.objects.filter(status=Article.Status.PUBLISHED).exclude(indexing__in=searchable).count()
 
 
+def tags() -> list[str]:
+    """All tags that an article has, in their order."""
+    found = Article.objects.annotate(tag=Func("tags", function="unnest")).values_list("tag", flat=True)
+    return sorted(set(found), key=str.casefold)
+
+
 def categories() -> QuerySet[Category]:
-    """All categories in their order, each with `article_count`."""
+    """All categories in the order in which those of one parent stand, each with `article_count`."""
     return Category.objects.annotate(article_count=Count("articles")).order_by("position", "name", "pk")
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Article, Category, Source
+from knowledge.forms import CategoryField
+from knowledge.models import Article, Source
 from knowledge.services.sources import DEEPEST
 
 _OF_SITES = ("include", "exclude", "depth")
@@ -26,12 +27,7 @@ class PatternsField(forms.CharField):
 class ShelfForm(forms.Form):
     """Where a source stands, and in which language."""
 
-    category = forms.ModelChoiceField(
-        Category.objects.order_by("position", "name"),
-        label=_("Category"),
-        required=False,
-        empty_label=_("No category"),
-    )
+    category = CategoryField(label=_("Category"), empty_label=_("No category"))
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import articles, categories, search, source_add, sources
+from knowledge.views import answers, articles, bulk, categories, passages, search, source_add, sources, states
 
 urlpatterns = [
     path("knowledge", articles.article_list, name="articles"),
@@ -11,10 +11,17 @@ urlpatterns = [
     path("knowledge/articles/<int:article_id>/save", articles.article_save, name="article-save"),
     path("knowledge/articles/<int:article_id>/delete", articles.article_delete, name="article-delete"),
     path("knowledge/articles/<int:article_id>/reindex", articles.article_reindex, name="article-reindex"),
-    path("knowledge/articles/<int:article_id>/state", articles.article_state, name="article-state"),
+    path("knowledge/articles/<int:article_id>/passages/<int:ordinal>", passages.passage_switch, name="passage-switch"),
+    path("knowledge/articles/states", states.article_states, name="article-states"),
+    path("knowledge/articles/bulk", bulk.articles_bulk, name="articles-bulk"),
+    path("knowledge/articles/bulk/delete", bulk.articles_delete_asked, name="articles-delete-asked"),
+    path("knowledge/answers", answers.answer_list, name="answers"),
+    path("knowledge/answers/new", articles.answer_new, name="answer-new"),
+    path("knowledge/answers/paste", answers.answer_paste, name="answers-paste"),
     path("knowledge/categories", categories.category_list, name="categories"),
     path("knowledge/categories/new", categories.category_new, name="category-new"),
-    path("knowledge/categories/<int:category_id>/rename", categories.category_rename, name="category-rename"),
+    path("knowledge/categories/<int:category_id>", categories.category, name="category"),
+    path("knowledge/categories/<int:category_id>/step", categories.category_step, name="category-step"),
     path("knowledge/categories/<int:category_id>/delete", categories.category_delete, name="category-delete"),
     path("knowledge/sources", sources.source_list, name="sources"),
     path("knowledge/sources/new", source_add.source_new, name="source-new"),

@@ -9,6 +9,7 @@ from agents.models import Agent
 from agents.tab_form import TabForm
 from agents.views.tab import Tab, tab_answer
 from knowledge import selectors as knowledge
+from knowledge.category_tree import category_tree
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -22,7 +23,7 @@ def agent_knowledge(request: TenantRequest, agent_id: int) -> HttpResponse:
 def _more(_request: TenantRequest, _agent: Agent, form: TabForm) -> dict[str, Any]:
     categories, articles = form.value("knowledge.categories"), form.value("knowledge.articles")
     return {
-        "categories": [(category, category.pk in categories) for category in knowledge.categories()],
+        "categories": [(category, category.pk in categories) for category in category_tree()],
         "articles": [(one, one.pk in articles) for one in knowledge.articles().order_by("title", "pk")],
     }
 

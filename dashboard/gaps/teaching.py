@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import Message
 from knowledge.models import Article, Category, Gap
 from knowledge.services import article_create, gap_taught
-from knowledge.services.articles import LONGEST_BODY
+from knowledge.services.article_checks import LONGEST_BODY
 from tenants.models import User
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pgvector.django import HalfVectorField
 
 from knowledge.models.article import Article
@@ -11,8 +12,8 @@ class Gap(TimeStamped):
     """What customers asked and the knowledge base could not answer: one question, however it was worded."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        TAUGHT = "taught", _("Taught")
+        OPEN = "open", pgettext_lazy("a gap", "Open")
+        TAUGHT = "taught", pgettext_lazy("a gap", "Filled")
         DISMISSED = "dismissed", _("Set aside")
 
     question = models.CharField(_("question"), max_length=500, help_text=_("The wording it was asked in first."))

@@ -15,7 +15,7 @@ from knowledge.models.source import BEING_READ
 from knowledge.readers.troubles import ReadingFailed
 from knowledge.reading.report import ReadingStopped
 from knowledge.reading.web_troubles import OUTSIDE
-from knowledge.services.articles import LONGEST_BODY
+from knowledge.services.article_checks import LONGEST_BODY
 from knowledge.web.page import PageText, page_fetch, page_read
 from knowledge.web.visiting import Visitor
 from knowledge.web_addresses import Rules, host_of

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge import services
-from knowledge.models import Article, Category
+from knowledge.models import Article
 
 ROOT = "/manage/alpha/knowledge"
 FIELDS = {"title": "Delivery", "body": "A courier.", "category": "", "language": "", "status": "draft"}
@@ -39,10 +39,12 @@ class TestList:
 
     def test_a_chip_asks_for_itself_only_while_work_is_under_way(self, client_of, article):
         client = client_of("viewer")
-        path = f"{ROOT}/articles/{article.pk}/state"
+        path = f"{ROOT}/articles/states?ids={article.pk}&ids=x"
         assert b"hx-get" in client.get(path).content
         Article.objects.update(indexing=Article.Indexing.READY)
-        assert b"hx-get" not in client.get(path).content
+        page = client.get(path).content.decode()
+        assert "hx-get" not in page
+        assert f'id="state-{article.pk}" hx-swap-oob="true"' in page
 
 
 class TestArticle:
@@ -90,27 +92,6 @@ class TestArticle:
 
     def test_an_unknown_one_is_a_404(self, client_of):
         assert client_of("viewer").get(f"{ROOT}/articles/999999999999999999999").status_code == 404
-
-
-class TestCategories:
-    def test_a_builder_adds_renames_and_deletes(self, client_of):
-        client = client_of("builder")
-        client.post(f"{ROOT}/categories/new", {"name": "Delivery"})
-        category = Category.objects.get()
-        client.post(f"{ROOT}/categories/{category.pk}/rename", {"name": "Sending"})
-        assert "Sending" in client.get(f"{ROOT}/categories").content.decode()
-        client.post(f"{ROOT}/categories/{category.pk}/delete")
-        assert not Category.objects.exists()
-
-    def test_a_name_that_is_taken_is_said_at_its_field(self, client_of):
-        services.category_create(name="Delivery")
-        page = client_of("builder").post(f"{ROOT}/categories/new", {"name": "delivery"}).content.decode()
-        assert "There is a category of this name." in page
-
-    def test_a_viewer_only_reads(self, client_of):
-        client = client_of("viewer")
-        assert client.get(f"{ROOT}/categories").status_code == 200
-        assert client.post(f"{ROOT}/categories/new", {"name": "x"}).status_code == 403
 
 
 class TestSearchTest:

@@ -1,8 +1,8 @@
 import pytest
 
 from knowledge import services
-from knowledge.models import Article, Category
-from knowledge.services.articles import LONGEST_BODY
+from knowledge.models import Article
+from knowledge.services.article_checks import LONGEST_BODY
 from tenants.errors import InvalidInput
 from tenants.models import Job
 
@@ -84,27 +84,3 @@ class TestArticleUpdate:
     def test_without_a_language_it_is_detected_anew(self, article):
         changes = {"body": "Курьер привезёт заказ за два дня.", "language": None}
         assert services.article_update(article=article, changes=changes).language == "ru"
-
-
-class TestCategory:
-    def test_new_ones_stand_at_the_end(self):
-        assert [services.category_create(name=name).position for name in "cab"] == [0, 1, 2]
-
-    @pytest.mark.parametrize("name", ["доставка", " Доставка "])
-    def test_a_name_is_given_once(self, name):
-        services.category_create(name="Доставка")
-        with pytest.raises(InvalidInput) as caught:
-            services.category_create(name=name)
-        assert (caught.value.field, caught.value.code) == ("name", "taken")
-
-    def test_it_may_keep_its_name(self):
-        category = services.category_create(name="Delivery")
-        assert services.category_rename(category=category, name="delivery").name == "delivery"
-
-    def test_articles_outlive_it(self):
-        category = services.category_create(name="Delivery")
-        article = services.article_create(title="A", body="B.", category=category)
-        services.category_delete(category=category)
-        article.refresh_from_db()
-        assert article.category is None
-        assert not Category.objects.exists()
