@@ -1,6 +1,7 @@
 """Whether an answer in the making is still wanted: asked again and again, while models and tools take their time."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,14 +15,19 @@ RESTARTS_MOST = 1
 
 
 def still_wanted(
-    conversation: Conversation, messages: Iterable[Message], takeover: Takeover, *, restarts: int
+    conversation: Conversation,
+    messages: Iterable[Message],
+    takeover: Takeover,
+    *,
+    restarts: int,
+    clock: Callable[[], datetime] = timezone.now,
 ) -> Callable[[], bool]:
-    """The question, for an answer to these messages by an agent that gives way by this rule."""
+    """The question, for an answer to these messages by an agent that gives way by this rule; `clock`: the talk's."""
     newest = max(message.pk for message in messages)
 
     def ask() -> bool:
         now = Conversation.objects.get(pk=conversation.pk)
-        if why_given_way(now, takeover, timezone.now()):
+        if why_given_way(now, takeover, clock()):
             return False
         may_restart = restarts < RESTARTS_MOST
         return not (may_restart and (chat_selectors.newest_customer_message_id(now.pk) or 0) > newest)

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from agents.answering import NotWanted
 from agents.gates import Verdict
 from agents.verdicts import Reason
 from automation.custody import take_back, why_given_way
@@ -25,13 +26,20 @@ def answer_run(*, conversation_id: int) -> None:
     """Answer what waits, or record why not. Talks to the model: no transaction is open."""
     held = held_of(Conversation.objects.get(pk=conversation_id))
     restarts = 0
-    while thought := think_here(held, on_text=Growing(conversation_id)):
-        if isinstance(thought, NotYet):
-            _put_off(held, thought)
-            return
-        if answer_settle(held, thought, restarts=restarts):
-            return
+    while not _try(held, restarts=restarts):
         restarts += 1
+
+
+def _try(held: Held, *, restarts: int) -> bool:
+    """False: somebody wrote meanwhile, think again."""
+    try:
+        thought = think_here(held, on_text=Growing(held.conversation.pk), restarts=restarts)
+    except NotWanted:
+        return False
+    if isinstance(thought, NotYet):
+        _put_off(held, thought)
+        return True
+    return thought is None or answer_settle(held, thought, restarts=restarts)
 
 
 def answer_abandon(*, conversation_id: int) -> None:

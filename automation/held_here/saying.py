@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import ceil
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,10 +53,13 @@ def chat_hand_back(*, conversation: Conversation) -> Conversation:
 
 @transaction.atomic
 def chat_travel(*, conversation: Conversation, hours: int | None) -> Conversation:
-    """A test's clock is set forward: by so many hours, or (None) to when the agent's next working day begins."""
+    """A test's clock is set forward: by so many hours, or (None) to when the agent's next working day begins.
+
+    Whole seconds, rounded up: half a second before the opening is before it.
+    """
     held = held_of(Conversation.objects.select_for_update().get(pk=conversation.pk))
     ahead = timedelta(hours=hours) if hours is not None else _until_next_workday(held)
-    persona = {**conversation.persona, "ahead_seconds": round((held.persona.ahead + ahead).total_seconds())}
+    persona = {**conversation.persona, "ahead_seconds": ceil((held.persona.ahead + ahead).total_seconds())}
     moved = chat.conversation_persona_set(conversation=held.conversation, persona=persona)
     if chat_selectors.undecided(moved):
         answer_owe(moved.pk, at=timezone.now(), merge=Merge.REPLACE)

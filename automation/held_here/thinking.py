@@ -19,16 +19,19 @@ from automation.held_here.prompt_traced import prompt_traced
 from automation.instead import INSTEAD, NotYet, instead_of_answer
 from automation.situations import scope_worded, situation_of, text_of, worded
 from automation.thinking import Thought
+from automation.wanted import still_wanted
 from chat import selectors as chat_selectors
 from chat.models import Message
 from tenants.jobs import lease_renew
 
 
-def think_here(held: Held, *, on_text: Callable[[str], None]) -> Thought | NotYet | None:
+def think_here(held: Held, *, on_text: Callable[[str], None], restarts: int = 0) -> Thought | NotYet | None:
     """Gates, then the agent. None when nothing waits. A person waits for it: models that are away are not waited for.
 
-    `on_text`: is given the answer as it grows.
+    `on_text`: is given the answer as it grows; `restarts`: how often it was begun anew for these messages. Raises
+    NotWanted when somebody wrote meanwhile.
     """
+    held.conversation.refresh_from_db()
     messages = chat_selectors.undecided(held.conversation)
     if not messages:
         return None
@@ -39,7 +42,9 @@ def think_here(held: Held, *, on_text: Callable[[str], None]) -> Thought | NotYe
     if verdict.agent_id is None:
         return _instead(held, messages, verdict, facts)
     situation, entered = enter(_situation(held, messages, verdict, facts, on_text), held.conversation, messages)
-    situation = worded(situation)
+    takeover = verdict.scope.settings.takeover
+    wanted = still_wanted(held.conversation, messages, takeover, restarts=restarts, clock=held.now)
+    situation = worded(replace(situation, still_wanted=wanted))
     reply = _reply(situation, verdict)
     trace = {**entered, **_trace(held, reply), "took_ms": round((time.monotonic() - began) * 1000)}
     if held.is_test:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from chat.models import Conversation, Decision, Message
+from chat.services.episodes import episode_go_on
 from chat.signals import message_received, reply_was_sent
 
 Origin = Conversation.Origin
@@ -33,6 +34,7 @@ def message_say(
     """The customer says something. `key`: said again with the same one, it is the message that is there."""
     if key and (known := Message.objects.filter(external_id=key).first()):
         return known
+    episode_go_on(conversation=conversation, at=at)
     message = Message.objects.create(
         conversation=conversation,
         external_id=key,

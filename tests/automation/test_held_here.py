@@ -149,7 +149,7 @@ class TestGates:
         thought = think_here(held, on_text=lambda text: None)
         chat_person_say(conversation=conversation, text="I take this.", author_name="Olga")
         assert answer_settle(held, thought, restarts=0)
-        assert (answers(conversation), reasons()) == ([], ["person_took_over"])
+        assert (answers(conversation), reasons()) == ([], ["human_preempted"])
 
 
 class TestClock:
