@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agents.card_kinds import ENTITIES
 from agents.settings import AgentSettings
 from agents.settings.card_field import CardField
-from agents.settings.reach import ChosenChannel, PipelineSettings
+from agents.settings.reach import ChosenChannel
 from crm_kommo import selectors as crm
 from crm_kommo.models import Pipeline
 from crm_kommo.uses import StageKey
@@ -117,14 +117,8 @@ def places_of(settings: AgentSettings, names: KommoNames) -> list[WorkPlace]:
         WorkPlace(
             pipeline=names.pipeline(pipeline_id),
             all_stages=pipeline.all_statuses,
-            stages=[names.stage(pipeline_id, stage_id) for stage_id in _stages_on(pipeline)],
+            stages=[] if pipeline.all_statuses else [names.stage(pipeline_id, one) for one in pipeline.stages_on],
         )
         for pipeline_id, pipeline in settings.pipelines.items()
         if pipeline.is_active
     ]
-
-
-def _stages_on(pipeline: PipelineSettings) -> list[int]:
-    if pipeline.all_statuses:
-        return []
-    return [stage_id for stage_id in pipeline.statuses if pipeline.mode(stage_id) != "off"]

@@ -110,7 +110,7 @@ def fields_known(settings: AgentSettings, cards: Cards) -> list[KnownField]:
 
 def _seen(settings: AgentSettings) -> Iterator[tuple[CardKind, str, bool]]:
     sensitive = set(settings.access.sensitive)
-    for card, fields in (("lead", settings.access.lead), ("contact", settings.access.contact)):
+    for card, fields in settings.access.by_card.items():
         for access in fields:
             if f"{card}.{access.field}" not in sensitive:
                 yield card, access.field, access.level == "tell"

@@ -1,6 +1,6 @@
 """Which agent answers where: stages × channels. Pure: what agents say in, cells out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,29 +73,16 @@ def _cells(
     return cells
 
 
-def clash_of(worker: Worker, others: Iterable[Worker]) -> Clash | None:
-    """The first cell in which another agent answers with the same priority, so that nobody could say who does.
-
-    One that only collects there is in nobody's way.
+def clashes(worker: Worker, others: Iterable[Worker]) -> Iterator[Clash]:
+    """The other agents that answer in the same cells with the same priority, so that nobody could say who does; of each
+    the first such cell. One that only collects there is in nobody's way.
     """
     for other in others:
         if other.agent_id == worker.agent_id or other.priority != worker.priority:
             continue
         channel = _shared_channel(worker.settings.channels, other.settings.channels)
         if channel and (place := _shared_stage(worker.settings, other.settings)):
-            return Clash(other, *place, channel)
-    return None
-
-
-def overlaps(worker: Worker, others: Iterable[Worker]) -> list[Worker]:
-    """The agents that answer in some cell in which this one does, whatever their priority."""
-    return [
-        other
-        for other in others
-        if other.agent_id != worker.agent_id
-        and _shared_channel(worker.settings.channels, other.settings.channels)
-        and _shared_stage(worker.settings, other.settings)
-    ]
+            yield Clash(other, *place, channel)
 
 
 def _shared_stage(one: AgentSettings, two: AgentSettings) -> tuple[int, int] | None:

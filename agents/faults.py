@@ -78,6 +78,7 @@ MESSAGES = {
     "value_missing": _("Say what to compare with."),
     "number_expected": _("A number is expected here."),
     "script_twice": _("Two scripts have the same id."),
+    "elsewhere": _("Write this at /api/agents/{id}/%(door)s."),
     "unknown_variable": _("There is no variable {%(name)s}. If a brace itself is meant, write two: {{."),
     "unknown_variable_near": _("There is no variable {%(name)s}. Did you mean {%(near)s}?"),
 }
@@ -91,6 +92,10 @@ class Fault:
     path: str
     code: str
     message: str
+
+    def is_in(self, path: str) -> bool:
+        """At this path, or anywhere beneath it."""
+        return f"{self.path}.".startswith(f"{path}.")
 
 
 class SettingsInvalid(InvalidInput):

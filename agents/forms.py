@@ -55,7 +55,7 @@ class PromptForm(forms.Form):
     version = forms.ChoiceField(label=_("Version"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False, widget=LongSelect)
     channel = forms.ChoiceField(label=_("Channel"), required=False)
-    lead = forms.ChoiceField(label=_("Lead"), required=False)
+    lead = forms.TypedChoiceField(label=_("Lead"), required=False, coerce=int, empty_value=None)
     question = forms.CharField(
         label=_("The customer writes"),
         required=False,
@@ -76,9 +76,6 @@ class PromptForm(forms.Form):
         pipeline, _dash, stage = self.cleaned_data["stage"].partition("-")
         return StageKey(int(pipeline), int(stage)) if stage else None
 
-    def clean_lead(self) -> int | None:
-        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
-
 
 class TryForm(forms.Form):
     """A dialogue to try data entry on. `lead` becomes Kommo's id, or None."""
@@ -89,16 +86,17 @@ class TryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("“Customer: …” and “Manager: …”, each on its own line. Lines without a name are the customer's."),
     )
-    lead = forms.ChoiceField(
-        label=_("As if said in the lead"), required=False, help_text=_("Then what stands in its fields counts.")
+    lead = forms.TypedChoiceField(
+        label=_("As if said in the lead"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Then what stands in its fields counts."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].choices = [("", _("a new one, all empty")), *_leads()]
-
-    def clean_lead(self) -> int | None:
-        return int(self.cleaned_data["lead"]) if self.cleaned_data["lead"] else None
 
 
 def _leads() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ LABELS = {
     Reason.NO_CONNECTION: _("Silent: Kommo is not connected"),
     Reason.NO_ACCESS: _("Silent: Kommo does not let the platform read the lead"),
     Reason.PERSON_TOOK_OVER: _("Silent: a person has taken over"),
+    Reason.HUMAN_PREEMPTED: _("Not answered: a person was there before the answer"),
     Reason.BOT_TOOK_OVER: _("Silent: a bot of Kommo has written, and the agent gives way to it"),
     Reason.OUTSIDE_HOURS: _("Silent: it is outside the agent's working hours"),
     Reason.LIMIT_REACHED: _("Reached its limit of answers"),

@@ -46,7 +46,7 @@ class TabForm:
 
     def faults_in(self, path: str) -> list[str]:
         """What is wrong with a setting or anything in it."""
-        return [fault.message for fault in self.faults if f"{fault.path}.".startswith(f"{path}.")]
+        return [fault.message for fault in self.faults if fault.is_in(path)]
 
     def faults_at(self, path: str) -> list[str]:
         """What is wrong with a part as a whole."""

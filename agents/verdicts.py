@@ -12,6 +12,7 @@ class Reason(StrEnum):
     NO_CONNECTION = "no_connection"
     NO_ACCESS = "no_access"
     PERSON_TOOK_OVER = "person_took_over"
+    HUMAN_PREEMPTED = "human_preempted"
     BOT_TOOK_OVER = "bot_took_over"
     OUTSIDE_HOURS = "outside_hours"
     LIMIT_REACHED = "limit_reached"

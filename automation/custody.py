@@ -34,15 +34,31 @@ def bot_wrote_at(conversation: Conversation) -> datetime | None:
 
 
 def counts_since(conversation: Conversation) -> datetime | None:
-    """What was said before a person had the conversation counts no more, once an agent has it again."""
-    known = [conversation.handed_back_at, conversation.taken_over_at, conversation.person_wrote_at]
+    """What was said in an earlier episode, or before a person had it, counts no more, once an agent has it again."""
+    known = [
+        conversation.handed_back_at,
+        conversation.taken_over_at,
+        conversation.person_wrote_at,
+        conversation.episode_began_at,
+    ]
     return max((at for at in known if at), default=None)
 
 
+def is_preempted(conversation: Conversation, first: Message) -> bool:
+    """Whether the person who has it came after the customer had written this, the first message that waits."""
+    how, took_it_at = conversation.taken_over_how, conversation.taken_over_at
+    if took_it_at is None or how == Conversation.TakenOver.HANDED:
+        return False
+    if how == Conversation.TakenOver.WROTE:
+        # Kommo tells whole seconds, so that the order in which words came is asked.
+        return not chat_selectors.person_wrote_before(first, since=took_it_at)
+    return took_it_at >= first.created_at
+
+
 def why_given_way(conversation: Conversation, takeover: Takeover, now: datetime) -> Reason | None:
-    """Why an agent with this rule is to be silent here now."""
+    """Why an agent with this rule is to keep to itself now what it was about to say."""
     if person_silences(custody_of(conversation), takeover, now):
-        return Reason.PERSON_TOOK_OVER
+        return Reason.HUMAN_PREEMPTED
     return Reason.BOT_TOOK_OVER if bot_silences(bot_wrote_at(conversation), takeover, now) else None
 
 
@@ -52,10 +68,12 @@ def why_not_to_send(conversation: Conversation, reply: Message, now: datetime) -
     if alone:
         return None
     decision = chat_selectors.decision_of(reply)
-    if decision and decision.reason in PARTING and conversation.taken_over_how == Conversation.TakenOver.HANDED:
-        return None
     settings = agent_selectors.settings_live(decision.agent_id) if decision and decision.agent_id else None
-    return why_given_way(conversation, settings.takeover if settings else Takeover(), now)
+    takeover = settings.takeover if settings else Takeover()
+    if decision and decision.reason in PARTING and conversation.taken_over_how == Conversation.TakenOver.HANDED:
+        was_first = takeover.by_person and chat_selectors.person_wrote_after(reply)
+        return Reason.HUMAN_PREEMPTED if was_first else None
+    return why_given_way(conversation, takeover, now)
 
 
 def take_back(conversation: Conversation, takeover: Takeover, now: datetime) -> Conversation:

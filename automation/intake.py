@@ -7,13 +7,14 @@ import structlog
 
 from automation.outgoing.facts import stage_tell
 from automation.turns import turn_open
+from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.mirror import Effect
 from crm_kommo.models import Delivery
-from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent
+from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent, TalkChanged
 from crm_kommo.payloads.parse import parse
 
 log = structlog.get_logger(__name__)
@@ -82,6 +83,8 @@ def event_understand(event: Event, now: datetime) -> bool:
         return _customer_wrote(event, now)
     if isinstance(event, MessageSent):
         return _our_side_wrote(event, now)
+    if isinstance(event, TalkChanged) and event.is_in_work is False:
+        _talk_was_closed(event, now)
     return False
 
 
@@ -123,6 +126,12 @@ def _our_side_wrote(event: MessageSent, now: datetime) -> bool:
     elif noted is not None:
         chat.conversation_bot_wrote(conversation=conversation, said_at=said_at)
     return noted is not None
+
+
+def _talk_was_closed(event: TalkChanged, now: datetime) -> None:
+    conversation = chat_selectors.conversation_of_talk(event.talk_id)
+    if conversation is not None:
+        chat.conversation_resolve(conversation=conversation, at=event.updated_at or now)
 
 
 def _conversation_of(event: MessageReceived | MessageSent, at: datetime, **facts: str) -> Conversation | None:

@@ -16,7 +16,7 @@ from automation.custody import why_not_to_send
 from automation.delivery import CLOCK_SKEW, delivery_watch
 from automation.kinds import SEND_JOB, TURN_JOB
 from automation.scope import why_out_of_scope
-from automation.turns import RESTARTS_MOST
+from automation.wanted import RESTARTS_MOST
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
@@ -87,12 +87,15 @@ def _claim(reply: Message) -> bool:
             if chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED, undecide=True):
                 _answer_everything_together(conversation)
             return False
+        if reply.continues_id and chat_selectors.customer_interrupts(reply):
+            chat.reply_drop(reply=reply, reason=Reason.SUPERSEDED)
+            return False
         reply.sending_at = timezone.now()
         return chat.reply_claim(reply=reply, at=reply.sending_at)
 
 
 def _customer_wrote_more(reply: Message) -> bool:
-    """Of a long reply's further pieces this is not asked: half an answer is worse than one that comes late."""
+    """Of a reply of which nothing was sent yet."""
     if reply.answers_up_to is None:
         return False
     newest = chat_selectors.newest_customer_message_id(reply.conversation_id)

@@ -60,8 +60,8 @@ def exit_take(*, message_id: int, agent_id: int, lead_id: int, stage: StageKey) 
 
 def _told(agent_id: int, stage: StageKey) -> StageSettings:
     """As it is live now."""
-    agent = agent_selectors.agents().filter(pk=agent_id).exclude(live=None).first()
-    pipeline = agent_selectors.settings_of(agent.live).pipelines.get(stage.pipeline_id) if agent else None
+    settings = agent_selectors.settings_live(agent_id)
+    pipeline = settings.pipelines.get(stage.pipeline_id) if settings else None
     return pipeline.stage(stage.stage_id) if pipeline else StageSettings()
 
 

@@ -13,11 +13,13 @@ from agents.extraction.types import Told
 from agents.gates import Facts, Scope, Verdict, decide
 from agents.llm.errors import ModelError
 from agents.verdicts import Reason
+from automation.custody import is_preempted
 from automation.entering import enter
 from automation.instead import INSTEAD, NotYet, instead_of_answer
 from automation.rhythm import quiet_for, wait_of
 from automation.scope import facts_of
 from automation.situations import scope_worded, situation_of, text_of, worded
+from automation.wanted import still_wanted
 from chat import selectors as chat_selectors
 from chat.models import Conversation, Message
 from tenants.jobs import RetryLater, lease_renew
@@ -40,8 +42,12 @@ class Thought:
     trace: dict[str, Any] = field(default_factory=dict)
 
 
-def think(conversation: Conversation) -> Thought | NotYet | None:
-    """Gates, then the agent. None when nothing waits. Raises RetryLater while Kommo or a model is away."""
+def think(conversation: Conversation, *, restarts: int = 0) -> Thought | NotYet | None:
+    """Gates, then the agent. None when nothing waits. `restarts`: how often it was begun anew for these messages.
+
+    Raises RetryLater while Kommo or a model is away, NotWanted when somebody wrote meanwhile.
+    """
+    conversation.refresh_from_db()
     messages = chat_selectors.undecided(conversation)
     if not messages:
         return None
@@ -49,6 +55,8 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
     scopes, said_at = agent_selectors.scopes_active(), min(message.created_at for message in messages)
     facts = facts_of(conversation=conversation, scopes=scopes, has_text=bool(text_of(messages)), said_at=said_at)
     verdict = decide(facts, scopes)
+    if verdict.reason is Reason.PERSON_TOOK_OVER and is_preempted(conversation, messages[0]):
+        verdict = replace(verdict, reason=Reason.HUMAN_PREEMPTED)
     if verdict.agent_id is None:
         return _instead(conversation, messages, verdict, facts)
     quiet = _more_quiet(verdict.scope, scopes, messages)
@@ -56,7 +64,9 @@ def think(conversation: Conversation) -> Thought | NotYet | None:
         return NotYet(quiet)
     collected, told = _collect(conversation, messages, verdict, facts)
     situation, entered = enter(situation_of(conversation, messages, verdict.scope, facts), conversation, messages)
-    situation = replace(situation, told=(*told, *situation.told))
+    takeover = verdict.scope.settings.takeover
+    wanted = still_wanted(conversation, messages, takeover, restarts=restarts)
+    situation = replace(situation, told=(*told, *situation.told), still_wanted=wanted)
     reply = _reply(worded(situation), verdict)
     trace = {**entered, "collected": collected, "pipeline_id": facts.pipeline_id}
     return Thought(messages, verdict, reply, situation.version.number, facts.stage_id, trace)

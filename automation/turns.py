@@ -4,6 +4,7 @@ A turn is one job per conversation. It may be run again after a crash at any poi
 (a decision per message, a reply per last message), and what was not committed is simply done again.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,21 +12,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents import selectors as agent_selectors
+from agents.answering import NotWanted
 from agents.gates import Verdict
 from agents.verdicts import Reason
 from automation.custody import take_back, why_given_way
 from automation.instead import NotYet
 from automation.kinds import SEND_JOB, TURN_JOB
-from automation.rhythm import quiet_at, send_at
+from automation.rhythm import goes_on, quiet_at, send_at
 from automation.thinking import Thought, think
 from automation.turn_actions import carry_out
+from automation.wanted import RESTARTS_MOST
 from chat import selectors as chat_selectors
 from chat import services as chat
 from chat.models import Conversation, Message
 from tenants.jobs import Merge, job_put
-
-# A customer who writes while we think is answered together with that, but only so often: then what is ready goes out.
-RESTARTS_MOST = 1
 
 
 def turn_open(*, conversation: Conversation, now: datetime) -> None:
@@ -35,8 +35,10 @@ def turn_open(*, conversation: Conversation, now: datetime) -> None:
     """
     waiting = chat_selectors.undecided(conversation)
     first = min((message.created_at for message in waiting), default=now)
+    newest = max(waiting, key=lambda message: message.pk, default=None)
     wait = agent_selectors.shortest_wait(otherwise=settings.TURN_WAIT_SECONDS)
-    due_at = max(quiet_at(first=first, last=now, wait_seconds=wait), now)
+    more = newest is not None and goes_on(newest.text)
+    due_at = max(quiet_at(first=first, last=now, wait_seconds=wait, goes_on=more), now)
     _owe(conversation.pk, at=due_at, merge=Merge.REPLACE)
 
 
@@ -47,13 +49,20 @@ def turn_run(*, conversation_id: int) -> None:
     """
     conversation = _take_back(conversation_id)
     restarts = _restarts_before(conversation)
-    while thought := think(conversation):
-        if isinstance(thought, NotYet):
-            _put_off(conversation, thought)
-            return
-        if _settle(conversation_id, thought, restarts=restarts):
-            return
+    while not _try(conversation, restarts=restarts):
         restarts += 1
+
+
+def _try(conversation: Conversation, *, restarts: int) -> bool:
+    """False: somebody wrote meanwhile, think again."""
+    try:
+        thought = think(conversation, restarts=restarts)
+    except NotWanted:
+        return False
+    if isinstance(thought, NotYet):
+        _put_off(conversation, thought)
+        return True
+    return thought is None or _settle(conversation.pk, thought, restarts=restarts)
 
 
 @transaction.atomic
@@ -96,7 +105,7 @@ def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
             return True  # this very turn was settled by another run, after its lease had run out here
         now, scope = timezone.now(), thought.verdict.scope
         if thought.reply and (given_way := why_given_way(conversation, scope.settings.takeover, now)):
-            thought = Thought(thought.messages, Verdict(given_way, scope=scope))
+            thought = _kept_back(thought, given_way)
         wrote_more = len(fresh) > len(thought.messages)
         if thought.reply and wrote_more and restarts < RESTARTS_MOST:
             return False
@@ -104,6 +113,12 @@ def _settle(conversation_id: int, thought: Thought, *, restarts: int) -> bool:
             conversation = take_back(conversation, scope.settings.takeover, now)
         _store(conversation, thought, restarts=restarts)
         return True
+
+
+def _kept_back(thought: Thought, reason: Reason) -> Thought:
+    """Silence instead; what was done on the way stays told."""
+    told = {**thought.trace, **thought.reply.trace}
+    return replace(thought, verdict=Verdict(reason, scope=thought.verdict.scope), reply=None, trace=told)
 
 
 def _store(conversation: Conversation, thought: Thought, *, restarts: int) -> None:
@@ -147,5 +162,7 @@ def _queue(conversation: Conversation, thought: Thought, restarts: int) -> Messa
 
 def _restarts_before(conversation: Conversation) -> int:
     """How often in a row a reply was dropped because the customer went on writing."""
-    last = conversation.messages.filter(author=Message.Author.AGENT).order_by("-pk").first()
+    # A further piece that was not sent interrupted no thinking.
+    ours = conversation.messages.filter(author=Message.Author.AGENT, continues=None)
+    last = ours.order_by("-pk").first()
     return last.restarts + 1 if last and last.state_reason == Reason.SUPERSEDED else 0

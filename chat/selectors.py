@@ -44,6 +44,11 @@ def conversations(*, search: str = "", answered_by: str = "") -> QuerySet[Conver
     return found
 
 
+def conversation_of_talk(talk_id: int) -> Conversation | None:
+    """What stands here of a talk of Kommo's; None for one in which nothing was said since we look."""
+    return Conversation.objects.filter(talk_id=talk_id).first()
+
+
 def conversation_thread(conversation: Conversation, *, most: int) -> list[Message]:
     """The last things said, oldest first, each customer's message with its decision."""
     decisions = Prefetch("decision", queryset=Decision.objects.select_related("reply"))
@@ -57,14 +62,12 @@ def undecided(conversation: Conversation) -> list[Message]:
 
 
 def history(conversation: Conversation, *, before: Message, limit: int = 20) -> list[Message]:
-    """What was really said before this message, oldest first."""
-    said = [Message.State.SEEN, Message.State.SENT]
-    recent = (
-        conversation.messages.filter(state__in=said)
-        .filter(Q(said_at__lt=before.said_at) | Q(said_at=before.said_at, pk__lt=before.pk))
-        .order_by("-said_at", "-pk")[:limit]
-    )
-    return list(reversed(recent))
+    """What was really said before this message in its episode, oldest first."""
+    said = conversation.messages.filter(state__in=[Message.State.SEEN, Message.State.SENT])
+    if conversation.episode_began_at:
+        said = said.filter(said_at__gte=conversation.episode_began_at)
+    earlier = said.filter(Q(said_at__lt=before.said_at) | Q(said_at=before.said_at, pk__lt=before.pk))
+    return list(reversed(earlier.order_by("-said_at", "-pk")[:limit]))
 
 
 def answer_before(message: Message) -> Message | None:
@@ -121,11 +124,37 @@ def continuation(message_id: int) -> Message | None:
     return Message.objects.filter(continues_id=message_id, state=Message.State.QUEUED).first()
 
 
-def decision_of(reply: Message) -> Decision | None:
-    """What this reply stands for; of a piece of a long reply, what the first piece stands for."""
+def first_piece(reply: Message) -> Message:
+    """Of a long reply the piece that goes first; any other reply itself."""
     while reply.continues_id:
         reply = reply.continues
-    return Decision.objects.filter(reply=reply).first()
+    return reply
+
+
+def decision_of(reply: Message) -> Decision | None:
+    """What this reply stands for; of a piece of a long reply, what the first piece stands for."""
+    return Decision.objects.filter(reply=first_piece(reply)).first()
+
+
+def customer_interrupts(reply: Message) -> bool:
+    """Whether the customer has written since the first piece of this reply went out."""
+    since = first_piece(reply).sending_at
+    said = Message.objects.filter(conversation_id=reply.conversation_id, author=Message.Author.CUSTOMER)
+    return since is not None and said.filter(created_at__gt=since).exists()
+
+
+def person_wrote_after(reply: Message) -> bool:
+    """Whether a person wrote after this reply was made."""
+    return _of_person(reply).filter(pk__gt=first_piece(reply).pk).exists()
+
+
+def person_wrote_before(message: Message, *, since: datetime) -> bool:
+    """Whether a person wrote from then on, and before this message came."""
+    return _of_person(message).filter(pk__lt=message.pk, said_at__gte=since).exists()
+
+
+def _of_person(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(conversation_id=message.conversation_id, author=Message.Author.PERSON)
 
 
 def is_answering(conversation: Conversation) -> bool:

@@ -8,6 +8,8 @@ message_received = Signal()
 reply_was_sent = Signal()
 # message_id: an agent's reply will never be sent; the message says why.
 reply_has_failed = Signal()
+# conversation_id: it is done; what is said next begins a new episode.
+conversation_resolved = Signal()
 # conversation_id
 conversation_taken_over = Signal()
 # conversation_id

@@ -60,4 +60,4 @@ def open_points() -> list[Step]:
 def _works_somewhere(scope: Scope) -> bool:
     """A pipeline that is on answers nobody while none of its stages is."""
     pipelines = scope.settings.pipelines.values()
-    return any(pipeline.is_active and (pipeline.all_statuses or pipeline.statuses) for pipeline in pipelines)
+    return any(pipeline.is_active and (pipeline.all_statuses or pipeline.stages_on) for pipeline in pipelines)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("inbox/<int:conversation_id>", inbox.thread, name="thread"),
     path("inbox/<int:conversation_id>/take-over", inbox.take_over, name="take-over"),
     path("inbox/<int:conversation_id>/hand-back", inbox.hand_back, name="hand-back"),
+    path("inbox/<int:conversation_id>/resolve", inbox.resolve, name="resolve"),
 ]

@@ -2,6 +2,15 @@
 
 from agents.answering.answer import agent_reply
 from agents.answering.handing_over import HandOver, hand_off_reply, task_only_reply
-from agents.answering.types import Reply, Situation, StageExit
+from agents.answering.types import NotWanted, Reply, Situation, StageExit
 
-__all__ = ["HandOver", "Reply", "Situation", "StageExit", "agent_reply", "hand_off_reply", "task_only_reply"]
+__all__ = [
+    "HandOver",
+    "NotWanted",
+    "Reply",
+    "Situation",
+    "StageExit",
+    "agent_reply",
+    "hand_off_reply",
+    "task_only_reply",
+]

@@ -14,10 +14,10 @@ from agents.verdicts import Reason
 def by_hand_off(situation: Situation) -> Reply | None:
     """None: nothing in the customer's last words asks for a person."""
     handoff, said = situation.settings.handoff, situation.said
-    if handoff.asked.is_on and asks_for_person(said):
-        return _reply(situation, "asked")
-    if handoff.angry.is_on and is_angry(said):
-        return _reply(situation, "angry")
+    if handoff.asked.is_on and (words := asks_for_person(said)):
+        return _reply(situation, "asked", heard=words)
+    if handoff.angry.is_on and (words := is_angry(said)):
+        return _reply(situation, "angry", heard=words)
     if handoff.topics.is_on and (topic := names_topic(said, handoff.topics.words)):
         return _reply(situation, "topics", heard=topic)
     return None

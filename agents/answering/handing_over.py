@@ -36,9 +36,8 @@ def hand_off_reply(
 ) -> Reply:
     """Part with the customer and give the conversation to a person.
 
-    `heard`: of which of the company's words the customer spoke.
-    `customer`: what the customer said, the last in the end; `text`: the words to part with, where they are not those of
-    the settings.
+    `customer`: what the customer said, the last in the end; `heard`: the words of theirs that are the reason, or the
+    company's topic that they name. `text`: the words to part with, where they are not those of the settings.
     """
     theirs = language_detect("\n".join(customer[-READ_BACK:]))
     language = answer_language(settings.language, customers=theirs)

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from agents.drafting import settings_begun, settings_patched
-from agents.faults import Fault, SettingsInvalid
+from agents.faults import SettingsInvalid, fault
 from agents.models import Agent
 from agents.selectors import drafts_of, settings_of_all
 from agents.services.agents import Running
@@ -46,7 +45,7 @@ class Written:
 def read(body: Any) -> Written:
     """What a body asks for; what can only be read is passed over. Raises SettingsInvalid, ValidationError of DRF."""
     if not isinstance(body, Mapping):
-        raise SettingsInvalid([Fault("", "dict_type", _("An object is expected here."))])
+        raise SettingsInvalid([fault("", "dict_type")])
     _refuse_what_is_elsewhere(body)
     serializer = RunningSerializer(data={name: body[name] for name in RUNNING if name in body})
     serializer.is_valid(raise_exception=True)
@@ -105,10 +104,6 @@ def _patch(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_what_is_elsewhere(body: Mapping[str, Any]) -> None:
-    faults = [
-        Fault(name, "elsewhere", _("Write this at /api/agents/{id}/%(door)s.") % {"door": door})
-        for name, door in ELSEWHERE.items()
-        if name in body
-    ]
+    faults = [fault(name, "elsewhere", door=door) for name, door in ELSEWHERE.items() if name in body]
     if faults:
         raise SettingsInvalid(faults)

@@ -1,15 +1,12 @@
 """What an agent may see and write in the CRM, and the channels in which it answers."""
 
-from collections.abc import Callable
-from typing import Any
-
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents.api.found import agent_found, settings_shown, wants_draft
 from agents.crm_settings import crm_settings, with_channels, with_crm_settings
 from agents.services import draft_change, settings_change
-from agents.settings import AgentSettings
+from agents.services.versions import Change
 from tenants.api.views import TenantAPIView
 from tenants.models import Role
 
@@ -42,6 +39,6 @@ class AgentChannels(TenantAPIView):
         return self.get(request, agent_id)
 
 
-def _change(request: Request, agent_id: int, change: Callable[[AgentSettings], AgentSettings]) -> Any:
+def _change(request: Request, agent_id: int, change: Change) -> None:
     save = draft_change if wants_draft(request) else settings_change
-    return save(agent=agent_found(agent_id), change=change, author=request.user)
+    save(agent=agent_found(agent_id), change=change, author=request.user)

@@ -75,7 +75,7 @@ class DataEntryTry(TenantAPIView):
         wanted = asked.validated_data
         tried = entry_try(
             agent=agent,
-            version=agent.live if agent.live and not wanted["draft"] else selectors.draft_of(agent),
+            version=selectors.version_asked(agent, draft=wanted["draft"]),
             dialogue=wanted["dialogue"],
             now=timezone.now(),
             lead_id=wanted.get("lead_id"),

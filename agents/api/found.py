@@ -25,6 +25,4 @@ def wants_draft(request: Request) -> bool:
 
 def settings_shown(request: Request, agent_id: int) -> AgentSettings:
     """What customers meet, or the draft where that is asked for, or where nothing was published yet."""
-    agent = agent_found(agent_id)
-    draft = wants_draft(request) or agent.live is None
-    return selectors.settings_of(selectors.draft_of(agent) if draft else agent.live)
+    return selectors.settings_of(selectors.version_asked(agent_found(agent_id), draft=wants_draft(request)))

@@ -1,15 +1,14 @@
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents.api.found import agent_found, wants_draft
+from agents.faults import SettingsInvalid, fault
 from agents.services.scripts import script_add, script_change, script_delete, script_of, scripts_of
 from agents.settings.scripts import Script
 from tenants.api.views import TenantAPIView
-from tenants.errors import InvalidInput
 from tenants.models import Role
 
 
@@ -56,7 +55,7 @@ class AgentScript(TenantAPIView):
 def _fields(request: Request) -> dict[str, Any]:
     """An id may be sent along as it was read; it changes nothing."""
     if not isinstance(request.data, dict):
-        raise InvalidInput(_("An object is expected here."), field="", code="dict_type")
+        raise SettingsInvalid([fault("", "dict_type")])
     return {name: value for name, value in request.data.items() if name != "id"}
 
 

@@ -77,7 +77,7 @@ def access_patch(
     settings: AgentSettings, *, card: CardKind, levels: Mapping[str, str], sensitive: Iterable[str] | None = None
 ) -> dict[str, Any]:
     """`levels` of some fields; `sensitive`: which of them are, by card and key, None for what they were."""
-    before = {access.field: access.level for access in getattr(settings.access, card)}
+    before = {access.field: access.level for access in settings.access.by_card[card]}
     after = {key: level for key, level in (before | dict(levels)).items() if level != "off"}
     patch: dict[str, Any] = {card: [{"field": key, "level": level} for key, level in after.items()]}
     if sensitive is not None:

@@ -48,7 +48,7 @@ def _qualification(settings: AgentSettings, known: Catalogues) -> Patch:
     """What qualifying needs to see, beside what is chosen; and rules for the customer's name and how to reach them."""
     access: Patch = {}
     for card, fields in known.items():
-        chosen = {one.field for one in getattr(settings.access, card)}
+        chosen = {one.field for one in settings.access.by_card[card]}
         wanted = [*QUALIFIES[card], *_reaches(fields)]
         levels = {key: "use" for key in wanted if key in fields and key not in chosen}
         access |= access_patch(settings, card=card, levels=levels)
@@ -63,9 +63,8 @@ def _with_rules(settings: AgentSettings, keys: list[str]) -> list[Patch]:
     entry = settings.data_entry
     rules = [rule.model_dump(mode="json") for rule in entry.contact]
     ruled = {rule.field_id for rule in entry.contact}
-    last = max((rule.order for rule in (*entry.lead, *entry.contact)), default=0)
     new = [key for key in keys if key not in ruled]
-    return rules + [{"field_id": key, "order": order} for order, key in enumerate(new, start=last + 1)]
+    return rules + [{"field_id": key, "order": order} for order, key in enumerate(new, start=entry.last_order + 1)]
 
 
 PRESETS: Mapping[str, Callable[[AgentSettings, Catalogues], Patch]] = {

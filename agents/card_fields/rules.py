@@ -128,7 +128,7 @@ def _is_said(options: Mapping[str, Any], *names: str) -> bool:
 def _faults(path: str, faults: list[Fault]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for fault in faults:
-        if f"{fault.path}.".startswith(f"{path}."):
+        if fault.is_in(path):
             below = fault.path.removeprefix(path).removeprefix(".settings").strip(".")
             found.setdefault(below.partition(".")[0] or WHOLE, []).append(fault.message)
     return found

@@ -18,7 +18,7 @@ def rules_posted(
     """The patch. A form that shows no rules of this card changes none."""
     rules = posted_settings(posted, parts=("data_entry",)).get("data_entry", {}).get(card)
     if rules is None:
-        rules = [rule.model_dump(mode="json") for rule in getattr(settings.data_entry, card)]
+        rules = [rule.model_dump(mode="json") for rule in settings.data_entry.by_card[card]]
     if key := _pressed(posted, REMOVE):
         rules = [rule for rule in rules if rule.get("field_id") != key]
     if key := _pressed(posted, UP):
@@ -50,6 +50,4 @@ def _swap(rules: list[Rule], key: str, by: int) -> None:
 
 def _last(rules: list[Rule], settings: AgentSettings) -> int:
     """Of both cards: what comes new is asked for last."""
-    entry = settings.data_entry
-    kept = [rule.order for rule in (*entry.lead, *entry.contact)]
-    return max([*kept, *(rule["order"] for rule in rules if isinstance(rule.get("order"), int))], default=0)
+    return max([settings.data_entry.last_order, *(r["order"] for r in rules if isinstance(r.get("order"), int))])

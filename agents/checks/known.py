@@ -87,7 +87,7 @@ def _of_stage(path: str, key: StageKey, stage: StageSettings) -> Iterator[tuple[
 
 
 def _of_choices(entry: DataEntry) -> Iterator[tuple[str, Named]]:
-    for card, rules in (("lead", entry.lead), ("contact", entry.contact)):
+    for card, rules in entry.by_card.items():
         for row, rule in enumerate(rules):
             for choice in rule.settings.synonyms:
                 path = f"data_entry.{card}.{row}.settings.synonyms.{choice}"

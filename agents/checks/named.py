@@ -104,9 +104,6 @@ class NamedChannel:
         return "" if (self.origin, self.source_id) in kommo.channels else "unknown_channel"
 
 
-Named = NamedPipeline | NamedStage | NamedTarget | NamedField | FilledField | NamedChoice | NamedChannel
-
-
 @dataclass(frozen=True)
 class NamedUser:
     """Not every account lets its users be read: where none is known, nothing is said of one."""
@@ -115,3 +112,6 @@ class NamedUser:
 
     def problem(self, kommo: InKommo) -> str:
         return "" if not kommo.users or self.user_id in kommo.users else "unknown_user"
+
+
+Named = NamedPipeline | NamedStage | NamedTarget | NamedField | FilledField | NamedChoice | NamedChannel | NamedUser

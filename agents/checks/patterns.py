@@ -14,7 +14,7 @@ def unusable_patterns(settings: AgentSettings, *, before: AgentSettings) -> Iter
 
 
 def _patterns(settings: AgentSettings) -> Iterator[tuple[str, str]]:
-    for card, rules in (("lead", settings.data_entry.lead), ("contact", settings.data_entry.contact)):
+    for card, rules in settings.data_entry.by_card.items():
         for row, rule in enumerate(rules):
             if rule.settings.pattern:
                 yield f"data_entry.{card}.{row}.settings.pattern", rule.settings.pattern

@@ -10,7 +10,6 @@ from agents.extraction.claims import Claim, claim_schema, claims_read
 from agents.extraction.types import Place, Rule, Said
 from agents.llm.errors import ModelError
 from agents.llm.factory import model_for
-from agents.llm.openai_model import OpenAIModel
 from agents.llm.types import FormRequest
 from agents.models import ModelProvider
 from agents.services.model_calls import ANYBODY, CallFor
@@ -45,7 +44,7 @@ def claims_of(
     it is asked, for the ledger.
     """
     open_rules = [rule for rule in rules if not rule.spec.is_sensitive]
-    if provider is None or not provider.is_active or not open_rules:
+    if provider is None or not open_rules:
         return {}, ""
     request = FormRequest(
         system=f"{TASK}\n\nFields:\n{json.dumps(_fields(open_rules), ensure_ascii=False, indent=1)}",
@@ -53,8 +52,7 @@ def claims_of(
         schema=claim_schema(open_rules),
     )
     try:
-        model = model_for(provider, call=call)
-        answer = model.fill(request) if isinstance(model, OpenAIModel) else ""
+        answer = model_for(provider, call=call).fill(request)
     except ModelError as error:
         log.warning("entry_model_failed", error=type(error).__name__)
         return {}, f"{type(error).__name__}: {error}"

@@ -34,7 +34,7 @@ def rules_of(settings: AgentSettings, known: Catalogues, stage: StageSettings | 
     """In their order; what a stage collects besides comes after them. Fields that cannot be filled are left out."""
     told = rules_in_order(settings)
     named = {f"{card}.{rule.field_id}" for card, rule in told}
-    after = max((rule.order for _card, rule in told), default=0)
+    after = settings.data_entry.last_order
     for place, path in enumerate(stage.collect if stage else [], start=1):
         card, key = CardField.parse(path)
         if path not in named:
@@ -59,9 +59,7 @@ def rule_of(settings: AgentSettings, known: Catalogues, path: str) -> Rule | Non
 
 def rules_in_order(settings: AgentSettings) -> list[tuple[CardKind, EntryRule]]:
     """Of a lead's rule and a contact's with the same number the lead's comes first."""
-    entry = settings.data_entry
-    told: list[tuple[CardKind, EntryRule]] = [("lead", rule) for rule in entry.lead]
-    told += [("contact", rule) for rule in entry.contact]
+    told = [(card, rule) for card, rules in settings.data_entry.by_card.items() for rule in rules]
     return sorted(told, key=lambda one: (one[1].order, one[0] == "contact"))
 
 

@@ -14,7 +14,7 @@ from agents.extraction.finding import findings
 from agents.extraction.policy import Present
 from agents.extraction.types import Finding, Said, Skip, masked
 from agents.models import Agent, AgentVersion
-from agents.selectors import builtin_answers, model_provider_of, settings_of
+from agents.selectors import model_provider_of, settings_of
 from agents.settings.card_field import CardKind
 from agents.settings.entry import EntryRule
 from agents.settings.reach import StageSettings
@@ -60,7 +60,7 @@ def entry_try(
     cards = cards_read(lead_id=lead_id) if lead_id else Cards(catalogues=known)
     if cards.unread:
         raise cards.unread
-    place = place_of(cards.views)
+    place, provider = place_of(cards.views), model_provider_of(agent)
     said = dialogue_read(dialogue, at=now)
     claims, failure = claims_of(
         rules=rules,
@@ -68,7 +68,7 @@ def entry_try(
         before=[],
         said=said,
         place=place,
-        provider=model_provider_of(agent),
+        provider=provider,
     )
     present: Mapping[str, Present] = present_in(cards.views, rules)
     found = findings(rules=rules, said=said, place=place, claims=claims, present=present)
@@ -78,4 +78,5 @@ def entry_try(
         field = known[card].get(rule.field_id)
         finding = by_path.get(f"{card}.{rule.field_id}")
         outcomes.append(Outcome(card, rule, field.name if field else rule.field_name, finding))
-    return Trial(said, outcomes, not builtin_answers(agent) and bool(rules), failure)
+    is_asked = provider is not None and any(not rule.spec.is_sensitive for rule in rules)
+    return Trial(said, outcomes, is_asked, failure)

@@ -49,12 +49,14 @@ _LETTERS_LEAST = 12
 _SIGNS_ENOUGH = 2
 
 
-def is_angry(text: str) -> bool:
+def is_angry(text: str) -> str | None:
+    """The words that tell it, as `clauses` writes them; None where none do."""
     said = clauses(text)
-    if any(_OUTRIGHT.search(clause) for clause in said):
-        return True
-    words = sum(len(_PERHAPS.findall(clause)) for clause in said)
-    return words > 0 and words + bool(_SHOUTED.search(text)) + _is_in_capitals(text) >= _SIGNS_ENOUGH
+    if outright := next(filter(None, map(_OUTRIGHT.search, said)), None):
+        return outright.group()
+    words = [word for clause in said for word in _PERHAPS.findall(clause)]
+    signs = len(words) + bool(_SHOUTED.search(text)) + _is_in_capitals(text)
+    return ", ".join(dict.fromkeys(words)) if words and signs >= _SIGNS_ENOUGH else None
 
 
 def _is_in_capitals(text: str) -> bool:

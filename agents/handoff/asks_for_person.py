@@ -6,6 +6,7 @@ quiero hablar con un agente”). So a sentence that the grammar does not know is
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.handoff import asking_words
@@ -37,14 +38,22 @@ def _compiled(grammar: Grammar) -> _Patterns:
 _LANGUAGES = [_compiled(grammar) for grammar in asking_words.GRAMMARS]
 
 
-def asks_for_person(text: str) -> bool:
-    return any(_asks(clause, language) for clause in clauses(text) for language in _LANGUAGES)
+def asks_for_person(text: str) -> str | None:
+    """The words that do, as `clauses` writes them; None where none do."""
+    return next(_demands(text), None)
 
 
-def _asks(clause: str, language: _Patterns) -> bool:
+def _demands(text: str) -> Iterator[str]:
+    for clause in clauses(text):
+        for language in _LANGUAGES:
+            if words := _demand_in(clause, language):
+                yield words
+
+
+def _demand_in(clause: str, language: _Patterns) -> str:
     # “не могли бы вы соединить” asks, however it is put.
     clause = " ".join(language.polite.sub(" ", clause).split())
-    if language.alone.fullmatch(clause) or language.no_machine.search(clause):
-        return True
+    if found := language.alone.fullmatch(clause) or language.no_machine.search(clause):
+        return found.group()
     found = language.demand.search(clause)
-    return found is not None and not language.refusal.search(clause[: found.end()])
+    return found.group() if found and not language.refusal.search(clause[: found.end()]) else ""

@@ -16,8 +16,6 @@ MOST_SENTENCES = 4
 
 
 class ExtractiveModel:
-    name = NAME
-
     def answer(self, request: ChatRequest) -> ChatAnswer:
         """Greet when greeted, quote when the search trusts its best passage, else say that it does not know.
 

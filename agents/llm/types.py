@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from agents.settings.style import Style
 
@@ -104,11 +104,3 @@ class ChatAnswer:
     calls: tuple[ToolCall, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
-
-
-class ChatModel(Protocol):
-    """One call, one answer. Raises agents.llm.errors.ModelError."""
-
-    name: str
-
-    def answer(self, request: ChatRequest) -> ChatAnswer: ...

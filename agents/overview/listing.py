@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from agents.as_in_kommo import KommoNames, WorkPlace, places_of
 from agents.drafts import changed_count
 from agents.models import Agent, AgentIntegration
+from agents.modes import Mode, mode_of
 from agents.overview.warnings import AgentWarning, warnings_of
 from agents.selectors import drafts_of, integrations_of, model_provider, settings_of_all, workers
 from agents.settings import AgentSettings
-from agents.stages.modes import Mode, mode_of
 from agents.verdicts import Reason
 from chat.selectors import AgentCounts, agent_counts
 
@@ -45,7 +45,8 @@ def agent_cards(agents: Iterable[Agent], *, now: datetime) -> list[AgentCard]:
         draft = held[drafts[agent.pk].pk]
         settings = held[agent.live_id] if agent.live_id else draft
         installed = integrations_of(agent)
-        has_model = provider is not None and provider.is_active and AgentIntegration.Kind.MODEL in installed
+        model = installed.get(AgentIntegration.Kind.MODEL)
+        has_model = bool(provider and provider.is_active and model and model.is_active)
         found.append(
             AgentCard(
                 agent=agent,

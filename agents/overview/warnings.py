@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from agents.as_in_kommo import KommoNames, WorkPlace, places_of
 from agents.changes import labels_of
-from agents.coverage import Worker, overlaps
+from agents.coverage import Worker, clashes
 from agents.models import Agent
 from agents.selectors import works_with_kommo
 from agents.settings import AgentSettings
@@ -52,8 +52,7 @@ def _no_place(agent: Agent, settings: AgentSettings, places: list[WorkPlace]) ->
 
 
 def _gone(places: list[WorkPlace]) -> list[AgentWarning]:
-    pipelines = [place.pipeline for place in places]
-    count = sum(named.is_missing for place in places for named in (place.pipeline, *place.stages)) if pipelines else 0
+    count = sum(named.is_missing for place in places for named in (place.pipeline, *place.stages))
     if not count:
         return []
     text = ngettext(
@@ -65,7 +64,7 @@ def _gone(places: list[WorkPlace]) -> list[AgentWarning]:
 
 
 def _contested(worker: Worker, workers: Sequence[Worker]) -> list[AgentWarning]:
-    rivals = [other.name for other in overlaps(worker, workers) if other.priority == worker.priority]
+    rivals = [clash.other.name for clash in clashes(worker, workers)]
     if not rivals:
         return []
     text = _("Works in the same stages and channels as %(agents)s, with the same priority.")

@@ -37,8 +37,8 @@ def flaws(script: Script, *, has_model: bool) -> list[Noted]:
             found.append(Noted(Flaw.UNREACHABLE, number))
         elif isinstance(step, Say | Ask) and not step.exact and not has_model:
             found.append(Noted(Flaw.NEEDS_MODEL, number))
-    last = script.steps[-1:] or [None]
-    if isinstance(last[0], Ask) and last[0].key in reached:
+    last = script.steps[-1] if script.steps else None
+    if isinstance(last, Ask) and last.key in reached:
         found.append(Noted(Flaw.ENDS_SILENT, len(script.steps)))
     return found
 

@@ -11,6 +11,7 @@ from agents.selectors.versions import (
     settings_of,
     settings_of_all,
     stages_in_use,
+    version_asked,
     versions_current,
     versions_published,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "spent_in",
     "spent_on_turn",
     "stages_in_use",
+    "version_asked",
     "versions_current",
     "versions_published",
     "workers",

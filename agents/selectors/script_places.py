@@ -13,8 +13,9 @@ def script_place_of(*, agent: Agent, conversation_id: int, first_waiting: int) -
     An answer that was taken back, because the customer wrote on, did not happen. None also when a message has gone by
     that the script did not take: another answered it, or a person wrote.
     """
-    row = ScriptPlace.objects.filter(conversation_id=conversation_id, agent=agent).first()
-    if row is None:
+    rows = ScriptPlace.objects.select_related("conversation")
+    row = rows.filter(conversation_id=conversation_id, agent=agent).first()
+    if row is None or _is_of_earlier_episode(row):
         return None
     if row.taken_up_to >= first_waiting:
         return place_from(row.before)
@@ -28,6 +29,11 @@ def script_counts(agent: Agent) -> dict[int, int]:
     standing = standing.filter(conversation__answered_by=Conversation.AnsweredBy.AGENT)
     rows = standing.values("script_id").annotate(count=Count("pk"))
     return {row["script_id"]: row["count"] for row in rows}
+
+
+def _is_of_earlier_episode(row: ScriptPlace) -> bool:
+    began = row.conversation.episode_began_at
+    return began is not None and row.updated_at < began
 
 
 def _went_by(row: ScriptPlace, first_waiting: int) -> bool:

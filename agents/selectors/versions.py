@@ -24,6 +24,11 @@ def draft_of(agent: Agent) -> AgentVersion:
     return agent.versions.get(number=None)
 
 
+def version_asked(agent: Agent, *, draft: bool) -> AgentVersion:
+    """The draft, or what is live; of an agent of which nothing was published there is only the draft."""
+    return draft_of(agent) if draft or agent.live is None else agent.live
+
+
 def drafts_of(agents: Iterable[Agent]) -> dict[int, AgentVersion]:
     """Agent's id → its draft; one query."""
     return {draft.agent_id: draft for draft in AgentVersion.objects.filter(agent__in=agents, number=None)}

@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from agents.as_in_kommo import KommoNames
-from agents.coverage import ANY_STAGE, EVERY_CHANNEL, Clash, Worker, clash_of
+from agents.coverage import ANY_STAGE, EVERY_CHANNEL, Clash, Worker, clashes
 from agents.models import Agent
 from agents.selectors import workers
 from agents.settings import AgentSettings
@@ -38,7 +38,7 @@ def priority_check(*, agent: Agent, settings: AgentSettings) -> None:
 
 def priority_clash(*, agent: Agent, settings: AgentSettings) -> PriorityTaken | None:
     """What would hinder an agent of these settings from being on; nothing is locked."""
-    clash = clash_of(Worker(agent.pk, settings.name, agent.priority, settings), workers())
+    clash = next(clashes(Worker(agent.pk, settings.name, agent.priority, settings), workers()), None)
     return PriorityTaken(clash) if clash else None
 
 

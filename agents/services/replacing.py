@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agents.models import Agent
-from agents.selectors import draft_of, settings_of, stages_in_use
+from agents.selectors import settings_of, stages_in_use, version_asked
 from agents.services.versions import draft_change, settings_change
 from agents.settings import AgentSettings
 from agents.settings.reach import PipelineSettings, StageSettings
@@ -26,7 +26,7 @@ def _move(agent: Agent, old: StageKey, new: NamedStage) -> Moved:
     def change(settings: AgentSettings) -> AgentSettings:
         return _moved(settings, old, new.key)
 
-    held = settings_of(agent.live or draft_of(agent))
+    held = settings_of(version_asked(agent, draft=False))
     if agent.live and change(held) != held:
         note = _("A stage that is gone from Kommo was replaced by “%(stage)s”") % {"stage": new.stage_name}
         settings_change(agent=agent, change=change, author=None, note=note)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from agents.drafting import settings_patched
 from agents.faults import Fault, SettingsInvalid, faults_of
 from agents.models import Agent
-from agents.selectors import draft_of, settings_of
+from agents.selectors import settings_of, version_asked
 from agents.services.versions import draft_change, settings_change
 from agents.settings import AgentSettings
 from agents.settings.scripts import Script
@@ -27,8 +27,8 @@ class ScriptNotFound(NotFound):
 
 
 def scripts_of(agent: Agent, *, draft: bool) -> Scripts:
-    """Of the draft, or of what is live; of an agent that was never published there is only the draft."""
-    return settings_of(draft_of(agent) if draft or agent.live is None else agent.live).scripts
+    """Of the version that `version_asked` gives."""
+    return settings_of(version_asked(agent, draft=draft)).scripts
 
 
 def script_of(agent: Agent, script_id: int, *, draft: bool) -> Script:

@@ -1,10 +1,12 @@
 """Data entry: which fields an agent fills from the conversation, in which order, and how careful it is."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from agents.settings.base import AsGiven
+from agents.settings.card_field import CardKind
 from agents.settings.types import FieldKey, Line, Switch, Text, first_repeated
 
 # A text that looks like a number is none: what is read back is what was sent.
@@ -58,3 +60,12 @@ class DataEntry(AsGiven):
 
     lead: Rules = []
     contact: Rules = []
+
+    @property
+    def by_card(self) -> Mapping[CardKind, list[EntryRule]]:
+        return {"lead": self.lead, "contact": self.contact}
+
+    @property
+    def last_order(self) -> int:
+        """The last place that is taken in the one order of both cards, 0 while there are no rules."""
+        return max((rule.order for rules in self.by_card.values() for rule in rules), default=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from agents.settings.card_field import CardField, CardKind
+from agents.settings.card_field import CardField
 from agents.settings.document import AgentSettings
 from agents.settings.reach import Access, PipelineSettings
 from agents.settings.scripts import Ask, Condition, Script
@@ -36,10 +36,8 @@ class FieldNamed:
 def fields_named(settings: AgentSettings) -> Iterator[FieldNamed]:
     """Each as often as it is named."""
     yield from _of_access(settings.access)
-    entry = settings.data_entry
-    rules: tuple[tuple[CardKind, list], ...] = (("lead", entry.lead), ("contact", entry.contact))
-    for card, told in rules:
-        for row, rule in enumerate(told):
+    for card, rules in settings.data_entry.by_card.items():
+        for row, rule in enumerate(rules):
             yield FieldNamed(CardField(card, rule.field_id), Use.ENTERS, f"data_entry.{card}.{row}.field_id")
     for pipeline_id, pipeline in settings.pipelines.items():
         yield from _of_stages(pipeline, f"pipelines.{pipeline_id}.stage_settings")
@@ -48,8 +46,7 @@ def fields_named(settings: AgentSettings) -> Iterator[FieldNamed]:
 
 
 def _of_access(access: Access) -> Iterator[FieldNamed]:
-    fields: tuple[tuple[CardKind, list], ...] = (("lead", access.lead), ("contact", access.contact))
-    for card, seen in fields:
+    for card, seen in access.by_card.items():
         for row, one in enumerate(seen):
             yield FieldNamed(CardField(card, one.field), Use.SEES, f"access.{card}.{row}.field")
     for row, key in enumerate(access.sensitive):

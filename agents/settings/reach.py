@@ -1,10 +1,12 @@
 """Where an agent works, and what of a card it may see."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from agents.settings.base import AsGiven, Part
+from agents.settings.card_field import CardKind
 from agents.settings.types import (
     CardFieldKey,
     FieldKey,
@@ -69,6 +71,11 @@ class PipelineSettings(Part):
         is_chosen = self.all_statuses or stage_id in self.statuses
         return self.stage(stage_id).mode if is_chosen else "off"
 
+    @property
+    def stages_on(self) -> list[int]:
+        """Of the stages that are chosen one by one, those in which it works where it works in the pipeline."""
+        return [stage_id for stage_id in self.statuses if self.mode_chosen(stage_id) != "off"]
+
     def stage(self, stage_id: int) -> StageSettings:
         return self.stage_settings.get(stage_id, StageSettings())
 
@@ -114,6 +121,11 @@ class Access(Part):
     lead: Fields = []
     contact: Fields = []
     sensitive: Annotated[list[CardFieldKey], Field(max_length=1000), Unique] = []
+
+    @property
+    def by_card(self) -> Mapping[CardKind, list[FieldAccess]]:
+        """What it sees of each."""
+        return {"lead": self.lead, "contact": self.contact}
 
 
 class KnowledgeScope(Part):

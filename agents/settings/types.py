@@ -34,10 +34,11 @@ def _id_as_name(key: object) -> object:
     return key
 
 
+_FIELD = r"(cf_[1-9]\d{0,18}|[a-z][a-z_]{0,59})"
 # A field of a card: a standard one by its name, one of the company's own as cf_<id>.
-FieldKey = Annotated[str, StringConstraints(pattern=r"^(cf_[1-9]\d{0,18}|[a-z][a-z_]{0,59})$")]
+FieldKey = Annotated[str, StringConstraints(pattern=rf"^{_FIELD}$")]
 # The same with its card in front: lead.cf_12, contact.name.
-CardFieldKey = Annotated[str, StringConstraints(pattern=r"^(lead|contact)\.(cf_[1-9]\d{0,18}|[a-z][a-z_]{0,59})$")]
+CardFieldKey = Annotated[str, StringConstraints(pattern=rf"^(lead|contact)\.{_FIELD}$")]
 KommoId = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
 # JSON knows only texts as keys of an object.
 KommoIdKey = Annotated[int, BeforeValidator(_id_as_name), Field(ge=1, le=2**63 - 1)]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agents.drafts import draft_state
 from agents.models import Agent
-from agents.stages.modes import Mode, mode_of
+from agents.modes import Mode, mode_of
 from agents.tabs import GENERAL, OTHERS, tab_of_page
 
 register = template.Library()

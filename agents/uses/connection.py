@@ -2,12 +2,12 @@
 
 from django.utils.translation import ngettext
 
-from agents.models import Agent
+from agents.selectors import agents_answering
 
 
 def agents_fall_silent() -> list[str]:
     """How many agents answer customers now, and would no longer."""
-    count = Agent.objects.filter(is_active=True).count()
+    count = agents_answering().count()
     if not count:
         return []
     return [ngettext("%d agent stops answering customers.", "%d agents stop answering customers.", count) % count]

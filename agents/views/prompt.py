@@ -50,7 +50,7 @@ def agent_prompt(request: TenantRequest, agent_id: int) -> HttpResponse:
 
 
 def _situation(agent: Agent, chosen: dict) -> Situation:
-    version = agent.live if chosen.get("version") == "live" and agent.live else selectors.draft_of(agent)
+    version = selectors.version_asked(agent, draft=chosen.get("version") != "live")
     pipeline_id, stage_id = chosen.get("stage") or (None, None)
     lead_id = chosen.get("lead")
     return Situation(

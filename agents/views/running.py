@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from agents import selectors, services
 from agents.deletion import consequences_of_deleting
 from agents.models import Agent
+from agents.modes import mode_of
 from agents.running_form import PauseForm, PriorityForm
 from agents.services.priority import priority_clash
-from agents.stages.modes import mode_of
 from tenants.errors import ApplicationError
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required

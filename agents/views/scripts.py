@@ -17,7 +17,7 @@ from agents.scripting.fields import field_names
 from agents.scripting.form import EMPTY, ScriptForm, edited, posted_script
 from agents.scripting.page import editor_context, list_context
 from agents.scripting.words import example_script, said_name
-from agents.scripts.matching import matches
+from agents.scripts.matching import STARTS_FROM, matches
 from agents.services import DraftChanged
 from agents.services.scripts import ScriptNotFound, script_add, script_change, script_delete, script_of, scripts_of
 from agents.settings.scripts import Script
@@ -36,7 +36,7 @@ def agent_scripts(request: TenantRequest, agent_id: int) -> HttpResponse:
     scripts = scripts_of(agent, draft=True)
     said = request.GET.get("said", "").strip()[:1000]
     tried = matches(said, scripts, likeness=likeness)[:3] if said else []
-    context = list_context(agent, scripts) | {"said": said, "tried": tried}
+    context = list_context(agent, scripts) | {"said": said, "tried": tried, "starts_from": STARTS_FROM}
     return render(request, "agents/scripts.html", context)
 
 

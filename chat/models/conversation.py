@@ -52,6 +52,12 @@ class Conversation(TimeStamped):
     bot_wrote_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When a bot of Kommo last wrote, other than for us.")
     )
+    resolved_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Done: what is said next begins a new episode.")
+    )
+    episode_began_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("What was said before is no part of this episode; empty in the first one.")
+    )
     waits_until = models.DateTimeField(
         null=True, blank=True, help_text=_("What the customer wrote last waits for the agent's working hours.")
     )

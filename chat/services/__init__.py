@@ -9,6 +9,7 @@ from chat.services.custody import (
     conversation_wait,
 )
 from chat.services.decisions import decision_note, decisions_record
+from chat.services.episodes import conversation_resolve
 from chat.services.incoming import message_receive, outgoing_note
 from chat.services.replies import (
     reply_claim,
@@ -30,6 +31,7 @@ __all__ = [
     "conversation_hand_over",
     "conversation_of_lead",
     "conversation_person_wrote",
+    "conversation_resolve",
     "conversation_take_over",
     "conversation_wait",
     "decision_note",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chat.models import Conversation, Message
+from chat.services.episodes import episode_go_on
 from chat.signals import message_received
 
 # The hook and the bot tell of the same message within this time of each other.
@@ -30,6 +31,7 @@ def bot_message_receive(
         text=text,
         said_at=said_at,
     )
+    episode_go_on(conversation=conversation, at=said_at)
     message_received.send(sender=Message, message_id=message.pk)
     return message
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chat.models import Conversation, Message
+from chat.services.episodes import NOBODY, episode_go_on
 from chat.services.replies import reply_drop
 from chat.signals import conversation_handed_back, conversation_taken_over
 
@@ -23,7 +24,7 @@ def conversation_take_over(*, conversation: Conversation, person_name: str, at: 
 @transaction.atomic
 def conversation_person_wrote(*, conversation: Conversation, person_name: str, said_at: datetime) -> Conversation:
     """A person answers in the chat. Whether that silences an agent is a setting of the agent."""
-    conversation = _lock(conversation)
+    conversation = episode_go_on(conversation=_lock(conversation), at=said_at)
     last = max(said_at, conversation.person_wrote_at or said_at)
     # Who took it over, or was given it, has it for that reason still, when they write.
     how = conversation.taken_over_how or Custody.WROTE
@@ -41,9 +42,7 @@ def conversation_hand_over(*, conversation: Conversation, person_name: str, at: 
 def conversation_hand_back(*, conversation: Conversation, at: datetime) -> Conversation:
     """Let the agent answer again, from the customer's next message on, as if nobody else had written."""
     conversation = _lock(conversation)
-    nobody = {"taken_over_at": None, "taken_over_by": "", "taken_over_how": "", "handed_over_why": ""}
-    wrote = {"person_wrote_at": None, "bot_wrote_at": None}
-    _change(conversation, answered_by=Conversation.AnsweredBy.AGENT, handed_back_at=at, **nobody, **wrote)
+    _change(conversation, handed_back_at=at, **NOBODY)
     conversation_handed_back.send(sender=Conversation, conversation_id=conversation.pk)
     return conversation
 

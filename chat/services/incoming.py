@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from chat.models import Conversation, Message
 from chat.services.bots import told_by_bot
+from chat.services.episodes import episode_go_on
 from chat.services.replies import reply_sent
 from chat.signals import message_received
 
@@ -41,6 +42,7 @@ def message_receive(
     )
     if not created:
         return None
+    episode_go_on(conversation=conversation, at=said_at)
     message_received.send(sender=Message, message_id=message.pk)
     return message
 

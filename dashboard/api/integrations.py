@@ -12,6 +12,7 @@ from dashboard.api.found import agent_found, integration_found
 from dashboard.integrations.of_agent import AgentRow, agent_row, agent_rows
 from tenants.api.views import TenantAPIView
 from tenants.errors import Conflict
+from tenants.models import Role
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -21,12 +22,16 @@ class ChangeSerializer(serializers.Serializer):
 class AgentIntegrationList(TenantAPIView):
     """GET /api/agents/{id}/integrations: all there are, installed or not."""
 
+    read_role = Role.BUILDER
+
     def get(self, request: Request, agent_id: int) -> Response:
         return Response({"results": [_shown(row) for row in agent_rows(agent_found(agent_id))]})
 
 
 class AgentIntegrationDetail(TenantAPIView):
     """GET, PATCH (`is_active`), DELETE (uninstall) /api/agents/{id}/integrations/{integrationId}"""
+
+    read_role = Role.BUILDER
 
     def get(self, request: Request, agent_id: int, kind: str) -> Response:
         return Response(_shown(agent_row(agent_found(agent_id), integration_found(kind))))

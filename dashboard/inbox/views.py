@@ -80,7 +80,7 @@ def _lead_page(conversation: Conversation) -> str:
 def take_over(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     services.conversation_take_over(
-        conversation=conversation, person_name=str(request.user), at=timezone.now(), reason=Reason.PERSON_TOOK_OVER
+        conversation=conversation, person_name=str(request.user), at=timezone.now(), reason=Reason.HUMAN_PREEMPTED
     )
     messages.success(request, _("The agent is silent here until you hand the conversation back."))
     return redirect("thread", conversation_id)
@@ -92,6 +92,15 @@ def hand_back(request: TenantRequest, conversation_id: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=conversation_id)
     services.conversation_hand_back(conversation=conversation, at=timezone.now())
     messages.success(request, _("The agent answers again, from the customer's next message on."))
+    return redirect("thread", conversation_id)
+
+
+@require_POST
+@tenant_role_required(Role.OPERATOR)
+def resolve(request: TenantRequest, conversation_id: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=conversation_id)
+    services.conversation_resolve(conversation=conversation, at=timezone.now())
+    messages.success(request, _("Resolved. What the customer writes next begins anew, and the agent answers it."))
     return redirect("thread", conversation_id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from agents.coverage import ANY_STAGE, EVERY_CHANNEL, Worker, clash_of, overlaps, stage_rows
+from agents.coverage import ANY_STAGE, EVERY_CHANNEL, Worker, clashes, stage_rows
 from agents.models import Agent
 from agents.services import PriorityTaken, agent_publish, agent_switch
 from agents.settings import AgentSettings
@@ -55,19 +55,22 @@ class TestClash:
         ],
     )
     def test_two_of_one_priority_may_not_share_a_cell(self, mine, theirs, clash):
-        found = clash_of(worker(1, **mine), [worker(1, **mine), worker(2, **theirs)])
+        found = next(clashes(worker(1, **mine), [worker(1, **mine), worker(2, **theirs)]), None)
         assert (found and (found.pipeline_id, found.stage_id, found.channel)) == clash
 
     def test_with_different_priorities_they_may(self):
         others = [worker(2, priority=101, **at(10))]
-        assert clash_of(worker(1, **at(10)), others) is None
-        assert overlaps(worker(1, **at(10)), others) == others
+        assert list(clashes(worker(1, **at(10)), others)) == []
+
+    def test_each_of_several_rivals_is_named_once(self):
+        others = [worker(2, **at(10, 20)), worker(3, **at(10))]
+        assert [clash.other for clash in clashes(worker(1, **at(10, 20)), others)] == others
 
     def test_a_number_of_a_channel_is_part_of_the_channel(self):
         number = {"channels": {"all": False, "chosen": [{"origin": "waba", "source_id": 5}]}}
         other = {"channels": {"all": False, "chosen": [{"origin": "waba", "source_id": 6}]}}
-        assert clash_of(worker(1, **at(10), **number), [worker(2, **at(10), **other)]) is None
-        assert clash_of(worker(1, **at(10), **number), [worker(2, **at(10), **by("waba"))])
+        assert not list(clashes(worker(1, **at(10), **number), [worker(2, **at(10), **other)]))
+        assert list(clashes(worker(1, **at(10), **number), [worker(2, **at(10), **by("waba"))]))
 
 
 class TestRows:

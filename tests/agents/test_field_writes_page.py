@@ -46,6 +46,13 @@ class TestLog:
         assert f'href="{connected.base_url}/leads/detail/{write.card_id}"' in words
         assert "Undo" in words
 
+    def test_who_may_not_build_is_led_to_nothing_they_may_not_open(self, client_of, agent, write, page):
+        path, forbidden = f"/manage/alpha/ai-agents/{agent.pk}", (f'{agent.pk}/edit"', "/publish", "/edit/running")
+        words = client_of("operator").get(page).content.decode()
+        assert not [one for one in forbidden if one in words]
+        shown = client_of("builder").get(page).content.decode()
+        assert f'href="{path}/edit"' in shown
+
     def test_a_sensitive_value_is_masked(self, client_of, write, page):
         FieldWrite.objects.update(is_sensitive=True, quote="3 secret pieces")
         words = client_of("operator").get(page).content.decode()

@@ -187,7 +187,19 @@ class TestAsking:
 
     @pytest.mark.parametrize("said", lines(DOES_NOT_ASK))
     def test_what_only_sounds_like_one_is_none(self, said):
-        assert not asks_for_person(said)
+        assert asks_for_person(said) is None
+
+    @pytest.mark.parametrize(
+        ("said", "words"),
+        [
+            ("Здравствуйте! Соедините меня с оператором, пожалуйста", "соедините меня с оператором"),
+            ("Hello, could I have an agent?", "have an agent"),
+            ("Не хочу с роботом, хочу с человеком", "не хочу с роботом"),
+            ("Agent, please", "agent"),
+        ],
+    )
+    def test_the_words_of_the_demand_are_told(self, said, words):
+        assert asks_for_person(said) == words
 
 
 class TestAnger:
@@ -197,7 +209,18 @@ class TestAnger:
 
     @pytest.mark.parametrize("said", lines(CALM))
     def test_loud_or_strong_words_alone_are_none(self, said):
-        assert not is_angry(said)
+        assert is_angry(said) is None
+
+    @pytest.mark.parametrize(
+        ("said", "words"),
+        [
+            ("I ordered last week. This is ridiculous!", "this is ridiculous"),
+            ("Опять не звонят, до сих пор жду", "опять, до сих пор"),
+            ("Ужас!!!", "ужас"),
+        ],
+    )
+    def test_the_words_that_tell_it_are_told(self, said, words):
+        assert is_angry(said) == words
 
 
 class TestTopics:

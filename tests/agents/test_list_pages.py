@@ -8,7 +8,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agents.models import Agent
+from agents.models import Agent, ModelProvider
 from agents.selectors import draft_of, settings_of, versions_published
 from agents.services import agent_publish, draft_patch
 from agents.templates_of_agents import KEYS, LANGUAGES, templates_in
@@ -74,6 +74,14 @@ class TestList:
         (card,) = builder.get(LIST).context["cards"]
         assert [warning.page for warning in card.warnings] == ["agent-pipelines", "agent-channels", "model-provider"]
         assert "Role" in card.warnings[-1].text
+
+    @pytest.mark.parametrize(("is_active", "warns"), [(True, False), (False, True)])
+    def test_a_model_that_is_switched_off_for_the_agent_is_none(self, builder, is_active, warns):
+        ModelProvider.objects.create(base_url="https://m.example/v1", model="m")
+        agent = AgentFactory(versions={"role": "A helper"}, installed=["kommo", "model"])
+        agent.integrations.filter(kind="model").update(is_active=is_active)
+        (card,) = builder.get(LIST).context["cards"]
+        assert ("model-provider" in [warning.page for warning in card.warnings]) is warns
 
     def test_the_week_counts_conversations_and_answers(self, client_of):
         anna, boris = AgentFactory(), AgentFactory()

@@ -1,5 +1,7 @@
 """The page of the connection and its sync bars, as members of each role see them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection as database
@@ -8,6 +10,7 @@ from django_tenants.utils import tenant_context
 
 from crm_kommo.models import Connection, SyncRun
 from tenants.models import User
+from tests.factories import AgentFactory
 
 PAGE = "/manage/alpha/integrations/kommo"
 
@@ -60,6 +63,13 @@ class TestPage:
 
 
 class TestDisconnect:
+    def test_it_says_how_many_agents_would_fall_silent(self, connection, client_of) -> None:
+        AgentFactory()
+        AgentFactory(paused_until=timezone.now() + timedelta(hours=1))
+        AgentFactory(is_active=False)
+        response = client_of("admin").get(PAGE)
+        assert response.context["consequences"] == ["1 agent stops answering customers."]
+
     def test_an_admin_ends_the_connection(self, kommo, connected, client_of, tenant) -> None:
         response = client_of("admin").post(f"{PAGE}/disconnect")
 

@@ -68,12 +68,12 @@ class TestWorkspaceTable:
     )
     def test_kommo_says_how_it_is(self, client_of, connection, change, word):
         Connection.objects.update(**change)
-        assert states(client_of("viewer"))["kommo"] == word
+        assert states(client_of("builder"))["kommo"] == word
 
     @pytest.mark.parametrize("state", ["done", "partial"])
     def test_kommo_is_healthy_once_synced(self, client_of, connection, state):
         connection.sync_runs.create(what="all", state=state, finished_at=timezone.now())
-        assert states(client_of("viewer"))["kommo"] == "healthy"
+        assert states(client_of("builder"))["kommo"] == "healthy"
 
     @pytest.fixture
     def redis_away(self, monkeypatch):
@@ -100,15 +100,16 @@ class TestWorkspaceTable:
         connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
         refused = {"direct_refused_reason": "missing_scope", "direct_refused_at": timezone.now()}
         ChatWay.objects.create(connection=connection, **way, **refused)
-        assert states(client_of("viewer"))["kommo"] == word
-        overview = html(client_of("builder").get("/manage/alpha/dashboard"))
+        builder = client_of("builder")
+        assert states(builder)["kommo"] == word
+        overview = html(builder.get("/manage/alpha/dashboard"))
         assert ("Answers cannot be sent" in overview) is (word == "action_needed")
 
     def test_a_new_consent_may_have_opened_the_way(self, client_of, connection):
         connection.sync_runs.create(what="all", state="done", finished_at=timezone.now())
         before = connection.connected_at - timedelta(hours=1)
         ChatWay.objects.create(connection=connection, direct_refused_reason="missing_scope", direct_refused_at=before)
-        assert states(client_of("viewer"))["kommo"] == "healthy"
+        assert states(client_of("builder"))["kommo"] == "healthy"
 
     @pytest.mark.parametrize(
         ("change", "word"),
@@ -122,11 +123,11 @@ class TestWorkspaceTable:
     def test_the_webhook_says_how_the_worst_is(self, client_of, change, word):
         OutgoingEndpoint.objects.create(name="A", url="https://a.example/", events=["x"], secret="s")
         OutgoingEndpoint.objects.create(name="B", url="https://b.example/", events=["x"], secret="s", **change)
-        assert states(client_of("viewer"))["webhook"] == word
+        assert states(client_of("builder"))["webhook"] == word
 
     def test_webhooks_that_are_all_off_are_paused(self, client_of):
         OutgoingEndpoint.objects.create(name="A", url="https://a.example/", events=["x"], secret="s", is_active=False)
-        assert states(client_of("viewer"))["webhook"] == "paused"
+        assert states(client_of("builder"))["webhook"] == "paused"
 
 
 class TestAgentTable:
@@ -222,8 +223,9 @@ class TestApi:
         assert (off["is_active"], off["works"], off["status"]) == (False, False, "connecting")
         assert builder.get(f"{path}/fax").status_code == 404
 
-    def test_a_viewer_reads_only(self, client_of, agent):
-        viewer, path = client_of("viewer"), f"/api/agents/{agent.pk}/integrations/kommo"
-        assert viewer.get(path).status_code == 200
-        assert viewer.delete(path).status_code == 403
+    @pytest.mark.parametrize("path", ["integrations", "integrations/kommo"])
+    def test_an_operator_neither_reads_nor_writes_as_on_the_pages(self, client_of, agent, path):
+        operator, path = client_of("operator"), f"/api/agents/{agent.pk}/{path}"
+        assert operator.get(path).status_code == 403
+        assert operator.delete(path).status_code == 403
         assert AgentIntegration.objects.filter(agent=agent, kind="kommo").exists()

@@ -7,7 +7,7 @@ from agents.verdicts import Reason
 from chat.models import Decision
 from dashboard.figures import figures
 from dashboard.todo import open_points
-from tests.factories import ConversationFactory, DecisionFactory
+from tests.factories import AgentFactory, ConversationFactory, DecisionFactory
 
 pytestmark = pytest.mark.usefixtures("tenant", "workspace_addresses")
 
@@ -33,3 +33,9 @@ class TestSettingUp:
         steps = open_points()
         assert [step.done for step in steps] == [False] * 4
         assert steps[0].title in client_of("owner").get("/manage/alpha/dashboard").content.decode()
+
+    @pytest.mark.parametrize(("mode", "is_done"), [("answers", True), ("off", False)])
+    def test_an_agent_whose_stages_are_all_off_is_not_at_work(self, mode, is_done):
+        stages = {"is_active": True, "statuses": [10], "stage_settings": {10: {"mode": mode}}}
+        AgentFactory(versions={"pipelines": {1: stages}})
+        assert open_points()[-1].done is is_done

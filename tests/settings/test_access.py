@@ -28,6 +28,7 @@ class TestAccess:
         decide(access={"lead": [{"field": "name"}]})
         customer.writes("Hello?")
         work()
+        assert [name for name, _value in shown(gossip.requests[-1])] == ["Name"]
         assert "81500" not in str(gossip.requests)
 
     def test_level_tell_lets_the_value_be_told(self, gossip, customer, work, budget, decide):
@@ -56,8 +57,9 @@ class TestAccess:
         decide(access={"lead": [{"field": "price", "level": "tell"}], "sensitive": ["lead.price"]})
         customer.writes("Hello?")
         work()
+        assert gossip.requests
         assert "81500" not in str(gossip.requests)
-        assert "81500" not in str(customer.got())
+        assert customer.got() == ["Hello."]
 
 
 class TestKnowledgeScope:
@@ -65,7 +67,8 @@ class TestKnowledgeScope:
         decide(knowledge={"all": False})
         customer.writes("How much is delivery?")
         work()
-        assert "300" not in str(customer.got())
+        [answer] = customer.got()
+        assert answer == "I am sorry, I do not have the answer to that."
 
     def test_articles_that_are_chosen_are_quoted(self, customer, work, decide, article):
         decide(knowledge={"all": False, "articles": [article.pk]})

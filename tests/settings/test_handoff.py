@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from automation.models import HandOver
+from chat.models import Decision
 from crm_kommo.models import KommoUser, Task
 from tests.automation.fixtures import reasons
 from tests.crm_kommo.cards import time_passes as nobody_writes_any_more
@@ -36,6 +37,7 @@ class TestWhy:
         decide(handoff={why: {"is_on": True}})
         assert hears(said) == OURS
         assert reasons()[-1] == "handed_off"
+        assert Decision.objects.latest("pk").trace["heard"] in said.lower()
 
     @pytest.mark.parametrize("why", ["asked", "angry", "topics", "no_answer", "limit"])
     def test_text_is_what_the_customer_reads_for_that_reason(self, hears, decide, why):

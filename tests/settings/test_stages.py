@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from agents.faults import SettingsInvalid
 from automation import turns
 from chat.models import Decision, Message
 from crm_kommo.models import Lead
@@ -142,7 +143,7 @@ class TestExit:
         assert lead_at(kommo, customer)["pipeline_id"] == 11689571
 
     def test_may_close(self, customer, hears, leaves, kommo, agent):
-        with pytest.raises(Exception, match="closes the lead"):
+        with pytest.raises(SettingsInvalid, match="closes the lead"):
             leaves(move_to={"pipeline_id": PIPELINE, "status_id": 142})
         leaves(move_to={"pipeline_id": PIPELINE, "status_id": 142}, may_close=True)
         hears("One")

@@ -71,7 +71,7 @@ class TestTakeover:
         decide(takeover={"resume_after": {"number": 12, "unit": "months"}})
         assert hears(QUESTION)
 
-    def test_the_pause_counts_from_the_persons_last_word(self, hears, decide, olga):
+    def test_4_10_the_pause_counts_from_the_persons_last_word(self, hears, decide, olga):
         decide(takeover={"resume_after": {"number": 3, "unit": "hours"}})
         olga()
         time_passes(hours=2)
@@ -79,7 +79,7 @@ class TestTakeover:
         time_passes(hours=2)
         assert hears(QUESTION) == ""
 
-    def test_a_task_that_is_open_keeps_it_with_the_person(self, hears, olga, connected, customer):
+    def test_4_10_a_task_that_is_open_keeps_it_with_the_person(self, hears, olga, connected, customer):
         olga()
         task = Task.objects.create(connection=connected, kommo_id=5, entity="leads", entity_id=customer.lead["id"])
         time_passes(days=30)
@@ -88,7 +88,7 @@ class TestTakeover:
         task.save()
         assert hears(QUESTION)
 
-    def test_a_hand_over_ends_by_the_same_rule_and_is_not_repeated(self, hears, conversation):
+    def test_4_10_a_hand_over_ends_by_the_same_rule_and_is_not_repeated(self, hears, conversation):
         hears("I want to talk to a human")
         assert hears(QUESTION) == ""
         Task.objects.update(is_completed=True)
@@ -96,3 +96,12 @@ class TestTakeover:
         assert hears(QUESTION)
         assert reasons() == ["handed_off", "person_took_over", "answered"]
         assert conversation().handed_over_why == ""
+
+    def test_4_10_twelve_hours_by_default_and_only_when_the_customer_writes(self, hears, olga, customer, work):
+        olga()
+        time_passes(hours=11)
+        assert hears(QUESTION) == ""
+        time_passes(hours=2)
+        work()
+        assert customer.got() == ["I am on it"]
+        assert hears(QUESTION)

@@ -69,7 +69,7 @@ def day_of(words: str, heard: Heard) -> date | None:
         return inside[0].value if len({one.value for one in inside}) == 1 else None
     if len(words) > _PARSED_MOST:
         return None
-    parsed = dateparser.parse(words, languages=LANGUAGES, settings=_settings(heard, "future"))
+    parsed = dateparser.parse(words, languages=LANGUAGES, settings=_settings(heard))
     return parsed.date() if parsed else None
 
 
@@ -90,7 +90,7 @@ def _numeric(heard: Heard) -> Iterator[Found[date]]:
 
 def _named(heard: Heard) -> Iterator[Found[date]]:
     for one in islice(NAMED.finditer(heard.folded), EACH_MOST):
-        settings = _settings(heard, "future")
+        settings = _settings(heard)
         parsed = dateparser.parse(ORDINAL.sub("", one.group()), languages=LANGUAGES, settings=settings)
         if parsed:
             yield Found(parsed.date(), *one.span(), WHOLE if one["year"] else SPOKEN)
@@ -121,9 +121,9 @@ def _date(heard: Heard, year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _settings(heard: Heard, prefer: str) -> dict[str, object]:
+def _settings(heard: Heard) -> dict[str, object]:
     return {
-        "PREFER_DATES_FROM": prefer,
+        "PREFER_DATES_FROM": "future",
         "RELATIVE_BASE": heard.now.replace(tzinfo=None),
         "DATE_ORDER": "MDY" if heard.place.region == "US" else "DMY",
         "REQUIRE_PARTS": ["day", "month"],
