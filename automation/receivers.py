@@ -1,16 +1,22 @@
 """The one listener to facts of the apps below. A receiver owes work, in the fact's own transaction; it does none."""
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from automation.outgoing.events import OutgoingEvent
 from automation.outgoing.facts import conversation_tell, message_received_tell, reply_tell
+from automation.remembering import QUIET, remember_owe
+from automation.summarizing import summary_owe
 from chat import signals
 from chat.models import Conversation, Message
 
 
 @receiver(signals.message_received)
 def tell_message(message_id: int, **_later) -> None:
-    message_received_tell(message=_message(message_id))
+    message = _message(message_id)
+    message_received_tell(message=message)
+    remember_owe(conversation_id=message.conversation_id, at=timezone.now() + QUIET)
+    summary_owe(message.conversation)
 
 
 @receiver(signals.reply_was_sent)
@@ -31,6 +37,11 @@ def tell_takeover(conversation_id: int, **_later) -> None:
 @receiver(signals.conversation_handed_back)
 def tell_hand_back(conversation_id: int, **_later) -> None:
     conversation_tell(conversation=Conversation.objects.get(pk=conversation_id), event=OutgoingEvent.HANDED_BACK)
+
+
+@receiver(signals.conversation_resolved)
+def remember(conversation_id: int, **_later) -> None:
+    remember_owe(conversation_id=conversation_id, at=timezone.now())
 
 
 def _message(message_id: int) -> Message:

@@ -13,6 +13,7 @@ from agents.llm.types import Turn
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
 from automation.custody import counts_since
+from automation.memories import memory_of, read_whole
 from automation.scope import stage_name_of
 from chat import selectors as chat_selectors
 from chat.models import Conversation, Message
@@ -31,7 +32,7 @@ def situation_of(conversation: Conversation, messages: list[Message], scope: Sco
     """The cards are read, where the agent has any use for them; the company's texts are as they were written."""
     agent = agent_selectors.agents().get(pk=scope.agent_id)
     settings = agent_selectors.settings_of(agent.live)
-    return Situation(
+    situation = Situation(
         agent=agent,
         version=agent.live,
         settings=settings,
@@ -49,6 +50,7 @@ def situation_of(conversation: Conversation, messages: list[Message], scope: Sco
         patient=attempts_left() > 0,
         unknown_in_row=_unknown_in_row(conversation, settings.handoff.no_answer),
     )
+    return replace(situation, memory=memory_of(conversation, settings, situation.stage, situation.cards))
 
 
 def with_fresh_cards(situation: Situation) -> Situation:
@@ -83,7 +85,7 @@ def _unknown_in_row(conversation: Conversation, rule: NoAnswer) -> int:
 
 
 def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
-    said = chat_selectors.history(conversation, before=first)
+    said = read_whole(chat_selectors.history(conversation, before=first))
     return [
         Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text[:TEXT_MOST])
         for message in said

@@ -11,6 +11,17 @@ from chat.services.custody import (
 from chat.services.decisions import decision_note, decisions_record
 from chat.services.episodes import conversation_resolve
 from chat.services.incoming import message_receive, outgoing_note
+from chat.services.memory import (
+    NewDigest,
+    NewFact,
+    fact_change,
+    fact_erase,
+    fact_note,
+    memory_erase,
+    memory_keep,
+    memory_move,
+    summary_keep,
+)
 from chat.services.replies import (
     reply_claim,
     reply_delivery,
@@ -24,6 +35,8 @@ from chat.services.replies import (
 )
 
 __all__ = [
+    "NewDigest",
+    "NewFact",
     "bot_message_receive",
     "conversation_bot_wrote",
     "conversation_ensure",
@@ -36,6 +49,12 @@ __all__ = [
     "conversation_wait",
     "decision_note",
     "decisions_record",
+    "fact_change",
+    "fact_erase",
+    "fact_note",
+    "memory_erase",
+    "memory_keep",
+    "memory_move",
     "message_receive",
     "outgoing_note",
     "reply_claim",
@@ -47,4 +66,5 @@ __all__ = [
     "reply_sent",
     "reply_split",
     "reply_unknown",
+    "summary_keep",
 ]
