@@ -8,9 +8,8 @@ from agents.cards import Cards, cards_known
 from agents.entry.standing import place_of
 from agents.extraction.types import Said
 from agents.llm.errors import ModelError
-from agents.llm.extractive_model import ExtractiveModel
 from agents.llm.factory import model_for
-from agents.llm.types import ChatModel
+from agents.llm.openai_model import OpenAIModel
 from agents.models import Agent, ModelCall
 from agents.remembering.forming import formed_of
 from agents.remembering.hidden import said_without_private
@@ -95,17 +94,17 @@ def said_of(messages: Sequence[Message], cards: Cards) -> list[Said]:
     return said_without_private(said, cards)
 
 
-def model_of(agent: Agent, conversation: Conversation, purpose: ModelCall.Purpose, *, turn: str) -> ChatModel:
-    """Raises ModelError when its address may not be reached."""
+def model_of(agent: Agent, conversation: Conversation, purpose: ModelCall.Purpose, *, turn: str) -> OpenAIModel | None:
+    """The workspace's own, None where the built-in one answers. Raises ModelError when it may not be reached."""
     call = CallFor(purpose=purpose, agent=agent, version=agent.live, conversation_id=conversation.pk, turn=turn)
-    return model_for(agent_selectors.model_provider_of(agent), call=call)
+    provider = agent_selectors.model_provider_of(agent)
+    return model_for(provider, call=call) if provider else None
 
 
-def later_or_without(error: ModelError) -> ChatModel:
-    """The built-in model, once waiting is over. Raises RetryLater."""
+def wait_for_model(error: ModelError) -> None:
+    """Raises RetryLater, as long as waiting can help."""
     if error.retryable and attempts_left() > 0:
         raise RetryLater(after=MODEL_RETRY, reason=f"{type(error).__name__}: {error}") from error
-    return ExtractiveModel()
 
 
 def _formed(agent: Agent, conversation: Conversation, said: Sequence[Said], cards: Cards) -> Formed:
@@ -114,7 +113,8 @@ def _formed(agent: Agent, conversation: Conversation, said: Sequence[Said], card
     try:
         return formed_of(said, place, model_of(agent, conversation, ModelCall.Purpose.EXTRACTION, turn=turn))
     except ModelError as error:
-        return formed_of(said, place, later_or_without(error))
+        wait_for_model(error)
+        return formed_of(said, place, None)
 
 
 def _confidence(*, is_explicit: bool) -> str:

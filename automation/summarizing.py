@@ -7,7 +7,7 @@ from agents.models import ModelCall
 from agents.remembering.summing import summed_up
 from agents.remembering.window import MESSAGES_MOST, fitting
 from automation.kinds import SUMMARY_JOB
-from automation.remembering import agent_remembering, later_or_without, model_of, said_of
+from automation.remembering import agent_remembering, model_of, said_of, wait_for_model
 from chat import remembered
 from chat import services as chat
 from chat.models import Conversation
@@ -47,7 +47,8 @@ def summary_run(*, conversation_id: int) -> None:
         model = model_of(agent, conversation, ModelCall.Purpose.SUMMARY, turn=str(covered[0].pk))
         parts, made_by = summed_up(before, said, model)
     except ModelError as error:
-        parts, made_by = summed_up(before, said, later_or_without(error))
+        wait_for_model(error)
+        parts, made_by = summed_up(before, said, None)
     chat.summary_keep(
         conversation=conversation,
         before=summary.covers_until if summary else 0,

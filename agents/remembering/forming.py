@@ -7,7 +7,6 @@ import structlog
 from agents.extraction.literal import heard_of
 from agents.extraction.types import Place, Said
 from agents.llm.openai_model import OpenAIModel
-from agents.llm.types import ChatModel
 from agents.remembering.allowed import may_be_remembered
 from agents.remembering.by_model import facts_proved, memory_asked
 from agents.remembering.by_words import facts_by_words
@@ -19,20 +18,20 @@ log = structlog.get_logger(__name__)
 _TOPIC_MOST = 100
 
 
-def formed_of(said: Sequence[Said], place: Place, model: ChatModel) -> Formed:
+def formed_of(said: Sequence[Said], place: Place, model: OpenAIModel | None) -> Formed:
     """What the customer said of themselves, and what it was about. `said` without what is private.
 
-    The built-in model only reads what is said in so many words. Raises ModelError.
+    Without a model only what is said in so many words is read. Raises ModelError.
     """
     heard = heard_of(said, place)
-    told = memory_asked(model, said) if isinstance(model, OpenAIModel) else {}
+    told = memory_asked(model, said) if model else {}
     # What was read by itself comes last, and counts: it is the same every time.
     found = [*facts_proved(told, heard), *facts_by_words(heard)]
     facts = {(fact.kind, fact.subject): fact for fact in found if _is_kept(fact)}
     topic = str(told.get("topic") or "").strip()[:_TOPIC_MOST]
     if not (may_be_remembered(topic) and stands_on(topic, [one.text for one in said])):
         topic = _topic_of(said)
-    return Formed(facts=list(facts.values()), topic=topic, made_by=model.name)
+    return Formed(facts=list(facts.values()), topic=topic)
 
 
 def _is_kept(fact: Remembered) -> bool:

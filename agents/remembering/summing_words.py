@@ -13,7 +13,8 @@ _PROMISES = re.compile(
     r"enviaremos|llamaremos|haremos|ser[áa]|enviaremos|ligaremos|faremos|vamos)\b"
 )
 _SELF = re.compile(
-    r"\b(my|i am|i'm|i need|i want|меня|мой|моя|мне|нужн\w*|хочу|mi|soy|quiero|necesito|meu|minha|sou|quero|preciso)\b"
+    r"\b(my|i am|i'm|i need|i want|меня|мой|моя|мне|нужн\w*|хочу|"
+    r"mi|soy|quiero|necesito|meu|minha|sou|quero|preciso)\b"
 )
 _LONGEST = 200
 

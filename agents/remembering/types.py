@@ -19,4 +19,3 @@ class Formed:
 
     facts: list[Remembered] = field(default_factory=list)
     topic: str = ""
-    made_by: str = ""

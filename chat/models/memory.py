@@ -21,7 +21,7 @@ class ConversationSummary(TimeStamped):
     covers_at = models.DateTimeField(help_text=_("When that was said."))
     parts = models.JSONField(default=dict)
     made_by = models.CharField(
-        max_length=100, help_text=_("The model that wrote it; empty: sentences as they were said.")
+        max_length=100, blank=True, help_text=_("The model that wrote it; empty: sentences as they were said.")
     )
 
     class Meta:
