@@ -3,12 +3,11 @@
 import re
 
 from agents.extraction.types import MASK
+from agents.guards.shapes import links_in
 from agents.words import folded
 
 # As long as a fact is; more is a story.
 LONGEST = 300
-_LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|net|org|ru|info|io|me|link|click|top|xyz|site|app)\b(?!\w)")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
 # Words that are said to somebody who is to do something, in four languages.
 _ORDERS = re.compile(
     r"\b(ignore|disregard|override|bypass|forget|from now on|"
@@ -39,5 +38,4 @@ def may_be_remembered(text: str) -> bool:
     plain = folded(text).strip(" \"'«»“”")
     if not plain or len(text) > LONGEST or "\n" in text or MASK in text or "<" in text:
         return False
-    without_addresses = _ADDRESS.sub(" ", plain)
-    return not (_LINK.search(without_addresses) or _ORDERS.search(plain) or _FIRST.match(plain))
+    return not (any(links_in(text)) or _ORDERS.search(plain) or _FIRST.match(plain))
