@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from agents.extraction.literal import heard_of
-from agents.extraction.types import Place, Said
+from agents.extraction.types import MASK, Place, Said
 from agents.llm.openai_model import OpenAIModel
 from agents.remembering.allowed import may_be_remembered
 from agents.remembering.by_model import facts_proved, memory_asked
@@ -15,7 +15,7 @@ from agents.remembering.types import Formed, Remembered
 
 log = structlog.get_logger(__name__)
 
-_TOPIC_MOST = 100
+_TOPIC_MOST, _QUOTE_MOST = 100, 500
 
 
 def formed_of(said: Sequence[Said], place: Place, model: OpenAIModel | None) -> Formed:
@@ -35,6 +35,8 @@ def formed_of(said: Sequence[Said], place: Place, model: OpenAIModel | None) -> 
 
 
 def _is_kept(fact: Remembered) -> bool:
+    if MASK in fact.quote or len(fact.quote) > _QUOTE_MOST:
+        return False
     return may_be_remembered(fact.text) and (not fact.subject or may_be_remembered(fact.subject))
 
 
