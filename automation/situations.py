@@ -10,10 +10,11 @@ from agents.answering.variable_values import Known, settings_worded
 from agents.cards import cards_for
 from agents.gates import Facts, Scope
 from agents.llm.types import Turn
+from agents.remembering.recalling import memory_of
+from agents.remembering.window import fitting
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
 from automation.custody import counts_since
-from automation.memories import memory_of, read_whole
 from automation.scope import stage_name_of
 from chat import selectors as chat_selectors
 from chat.models import Conversation, Message
@@ -50,7 +51,16 @@ def situation_of(conversation: Conversation, messages: list[Message], scope: Sco
         patient=attempts_left() > 0,
         unknown_in_row=_unknown_in_row(conversation, settings.handoff.no_answer),
     )
-    return replace(situation, memory=memory_of(conversation, settings, situation.stage, situation.cards))
+    return replace(
+        situation,
+        memory=memory_of(
+            settings,
+            situation.stage,
+            situation.cards,
+            contact_id=conversation.contact_id,
+            conversation=conversation,
+        ),
+    )
 
 
 def with_fresh_cards(situation: Situation) -> Situation:
@@ -85,9 +95,11 @@ def _unknown_in_row(conversation: Conversation, rule: NoAnswer) -> int:
 
 
 def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
-    said = read_whole(chat_selectors.history(conversation, before=first))
+    said = chat_selectors.history(conversation, before=first)
+    texts = [message.text for message in reversed(said)]
+    whole = said[-fitting(texts) :] if said else []
     return [
         Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text[:TEXT_MOST])
-        for message in said
+        for message in whole
         if message.text
     ]

@@ -7,6 +7,7 @@ from agents.models import ModelProvider
 from automation.kinds import REMEMBER_JOB
 from tenants.models import Job
 from tests.agents.model_server import ModelServer, model_server
+from tests.automation.fixtures import Customer
 from tests.jobs import run_due_jobs
 
 
@@ -28,3 +29,14 @@ def quiet() -> Callable[[], list[str]]:
         return run_due_jobs(even_later=True)
 
     return wait
+
+
+@pytest.fixture
+def hears(customer: Customer, work: Callable[[], list[str]]) -> Callable[[str], None]:
+    """`hears("How much?")`: the customer writes that and is answered."""
+
+    def hear(text: str) -> None:
+        customer.writes(text)
+        work()
+
+    return hear
