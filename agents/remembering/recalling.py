@@ -19,7 +19,7 @@ def memory_of(
     contact_id: int | None,
     conversation: Conversation | None = None,
 ) -> Memory:
-    """Of a contact, and of the conversation where it is in one. At most three queries; none where it remembers nothing."""
+    """Of a contact, and of a conversation; at most three queries, none where it remembers nothing."""
     if not (settings.memory.within or settings.memory.across):
         return NO_MEMORY
     summary = remembered.summary_of(conversation) if conversation and settings.memory.within else None

@@ -18,8 +18,8 @@ def long_talk(customer, work):
     def talk() -> None:
         customer.writes("I want boots of size 44.")
         work()
-        for number in range(11):
-            customer.writes(f"How is box {number}?")
+        for _question in range(11):
+            customer.writes("How much is delivery?")
             work()
 
     return talk
