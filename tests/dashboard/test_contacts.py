@@ -1,6 +1,8 @@
 """The page of a contact."""
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chat.models import ContactFact, EpisodeDigest
@@ -55,6 +57,27 @@ class TestPage:
         )
         page = client_of("viewer").get(f"/manage/alpha/contacts/{known.kommo_id}").content.decode()
         assert known.name in page
+
+    def test_more_of_everything_takes_no_more_queries(self, client_of, fact):
+        viewer = client_of("viewer")
+        viewer.get(PAGE)  # what is loaded once a process
+        counts = []
+        for _round in range(2):
+            with CaptureQueriesContext(database) as queries:
+                viewer.get(PAGE)
+            counts.append(len(queries))
+            for number in range(5):
+                message = MessageFactory(text="I like boots", conversation__contact_id=41)
+                ContactFact.objects.create(
+                    contact_id=41,
+                    kind="preference",
+                    subject=str(number),
+                    text="likes boots",
+                    message=message,
+                    quote="I like boots",
+                    said_at=message.said_at,
+                )
+        assert counts[0] == counts[1]
 
     def test_the_thread_leads_to_it(self, client_of, fact):
         page = client_of("viewer").get(f"/manage/alpha/inbox/{fact.message.conversation_id}").content.decode()
