@@ -16,7 +16,7 @@ class AgentTab:
     beneath: tuple[str, ...] = ()
 
 
-PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model", "tools")
+PERSONA = ("name", "purpose", "role", "goal", "instructions", "style", "language", "model", "tools", "memory")
 CONDUCT = ("hours", "rhythm", "limits", "guards", "handoff", "takeover")
 
 # These three share one place among the others.

@@ -14,7 +14,7 @@ from crm_kommo import selectors as crm_selectors
 from crm_kommo import services as crm
 from crm_kommo.mirror import Effect
 from crm_kommo.models import Delivery
-from crm_kommo.payloads.events import AuthorKind, Event, MessageReceived, MessageSent, TalkChanged
+from crm_kommo.payloads.events import AuthorKind, ContactDeleted, Event, MessageReceived, MessageSent, TalkChanged
 from crm_kommo.payloads.parse import parse
 
 log = structlog.get_logger(__name__)
@@ -85,6 +85,8 @@ def event_understand(event: Event, now: datetime) -> bool:
         return _our_side_wrote(event, now)
     if isinstance(event, TalkChanged) and event.is_in_work is False:
         _talk_was_closed(event, now)
+    if isinstance(event, ContactDeleted):
+        chat.memory_erase(contact_id=event.contact_id)
     return False
 
 

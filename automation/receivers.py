@@ -3,17 +3,23 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from automation.gaps import gap_owe
 from automation.outgoing.events import OutgoingEvent
 from automation.outgoing.facts import conversation_tell, message_received_tell, reply_tell
+from automation.remembering import QUIET, remember_owe
+from automation.summarizing import summary_owe
 from chat import signals
 from chat.models import Conversation, Message
 
 
 @receiver(signals.message_received)
 def tell_message(message_id: int, **_later) -> None:
-    message_received_tell(message=_message(message_id))
+    message = _message(message_id)
+    message_received_tell(message=message)
+    remember_owe(conversation_id=message.conversation_id, at=timezone.now() + QUIET)
+    summary_owe(message.conversation)
 
 
 @receiver(signals.reply_was_sent)
@@ -46,6 +52,11 @@ def _tell(conversation_id: int, event: OutgoingEvent) -> None:
     conversation = Conversation.objects.get(pk=conversation_id)
     if conversation.origin != Conversation.Origin.TEST:
         conversation_tell(conversation=conversation, event=event)
+
+
+@receiver(signals.conversation_resolved)
+def remember(conversation_id: int, **_later) -> None:
+    remember_owe(conversation_id=conversation_id, at=timezone.now())
 
 
 def _message(message_id: int) -> Message:

@@ -11,6 +11,8 @@ from agents.cards import cards_for
 from agents.gates import Facts, Scope
 from agents.llm.types import Turn
 from agents.models import AgentVersion
+from agents.remembering.recalling import memory_of
+from agents.remembering.window import fitting
 from agents.settings.conduct import NoAnswer
 from agents.verdicts import Reason
 from automation.custody import counts_since
@@ -43,7 +45,7 @@ def situation_of(
     agent = agent_selectors.agents().get(pk=scope.agent_id)
     version = version or agent.live
     settings = agent_selectors.settings_of(version)
-    return Situation(
+    situation = Situation(
         agent=agent,
         version=version,
         settings=settings,
@@ -60,6 +62,16 @@ def situation_of(
         message_ids=tuple(message.pk for message in messages),
         patient=attempts_left() > 0,
         unknown_in_row=_unknown_in_row(conversation, settings.handoff.no_answer),
+    )
+    return replace(
+        situation,
+        memory=memory_of(
+            settings,
+            situation.stage,
+            situation.cards,
+            contact_id=conversation.contact_id,
+            conversation=conversation,
+        ),
     )
 
 
@@ -96,8 +108,10 @@ def _unknown_in_row(conversation: Conversation, rule: NoAnswer) -> int:
 
 def _said_before(conversation: Conversation, first: Message) -> list[Turn]:
     said = chat_selectors.history(conversation, before=first)
+    texts = [message.text for message in reversed(said)]
+    whole = said[-fitting(texts) :] if said else []
     return [
         Turn("user" if message.author == Message.Author.CUSTOMER else "assistant", message.text[:TEXT_MOST])
-        for message in said
+        for message in whole
         if message.text
     ]

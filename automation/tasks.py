@@ -5,7 +5,18 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from automation import delivery, gaps, hand_over_job, held_here, intake, outbox, stage_exits, turns
+from automation import (
+    delivery,
+    gaps,
+    hand_over_job,
+    held_here,
+    intake,
+    outbox,
+    remembering,
+    stage_exits,
+    summarizing,
+    turns,
+)
 from automation import reconcile as reconciling
 from automation.kinds import (
     ANSWER_JOB,
@@ -16,7 +27,9 @@ from automation.kinds import (
     OUTGOING_JOB,
     OUTGOING_PAUSED_JOB,
     OUTGOING_PRUNE_JOB,
+    REMEMBER_JOB,
     SEND_JOB,
+    SUMMARY_JOB,
     TURN_JOB,
 )
 from automation.outgoing import deliveries, notice, sending
@@ -128,3 +141,14 @@ def prune_outgoing(**_later) -> None:
 @job_handler(DELIVERY_JOB, queue="outbox", lease=timedelta(seconds=90), atomic=False, max_attempts=3)
 def read_delivery(*, conversation_id: int, looks: int, **_later) -> None:
     delivery.delivery_read(conversation_id=conversation_id, looks=looks)
+
+
+# Longer than a model may take. Nobody's customer waits for it.
+@job_handler(REMEMBER_JOB, queue="sync", lease=timedelta(seconds=90), atomic=False, max_attempts=3)
+def remember(*, conversation_id: int, **_later) -> None:
+    remembering.remember_run(conversation_id=conversation_id)
+
+
+@job_handler(SUMMARY_JOB, queue="sync", lease=timedelta(seconds=90), atomic=False, max_attempts=3)
+def sum_up(*, conversation_id: int, **_later) -> None:
+    summarizing.summary_run(conversation_id=conversation_id)

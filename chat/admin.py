@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import TabularInline
 
-from chat.models import Conversation, Decision, Feedback, Message
+from chat.models import ContactFact, Conversation, ConversationSummary, Decision, EpisodeDigest, Feedback, Message
 from tenants.admin_sites import ReadOnly, ReadOnlyAdmin, tenant_admin
 
 
@@ -43,3 +43,23 @@ class FeedbackAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "message", "is_good", "wanted"]
     list_filter = ["is_good"]
     list_select_related = ["message"]
+
+
+@admin.register(ConversationSummary, site=tenant_admin)
+class ConversationSummaryAdmin(ReadOnlyAdmin):
+    list_display = ["conversation", "covers_at", "made_by"]
+    list_select_related = ["conversation"]
+
+
+@admin.register(ContactFact, site=tenant_admin)
+class ContactFactAdmin(ReadOnlyAdmin):
+    list_display = ["said_at", "contact_id", "kind", "text", "confidence", "created_by"]
+    list_filter = ["kind", "confidence", "created_by"]
+    search_fields = ["text", "contact_id"]
+
+
+@admin.register(EpisodeDigest, site=tenant_admin)
+class EpisodeDigestAdmin(ReadOnlyAdmin):
+    list_display = ["began_at", "contact_id", "topic", "outcome", "is_over"]
+    list_filter = ["outcome", "is_over"]
+    search_fields = ["topic", "contact_id"]

@@ -2,6 +2,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from dashboard import views
+from dashboard.contacts import views as contacts
 from dashboard.deliveries import views as deliveries
 from dashboard.gaps import views as gaps
 from dashboard.inbox import views as inbox
@@ -28,4 +29,9 @@ urlpatterns = [
     path("inbox/<int:conversation_id>/hand-back", inbox.hand_back, name="hand-back"),
     path("inbox/<int:conversation_id>/resolve", inbox.resolve, name="resolve"),
     path("inbox/<int:conversation_id>/say", inbox.say, name="thread-say"),
+    path("contacts/<int:contact_id>", contacts.contact, name="contact"),
+    path("contacts/<int:contact_id>/facts", contacts.fact_add, name="fact-add"),
+    path("contacts/<int:contact_id>/facts/<int:fact_id>", contacts.fact_edit, name="fact"),
+    path("contacts/<int:contact_id>/facts/<int:fact_id>/erase", contacts.fact_erase, name="fact-erase"),
+    path("contacts/<int:contact_id>/erase-memory", contacts.memory_erase, name="memory-erase"),
 ]

@@ -20,6 +20,11 @@ def emails_of_lead(lead_id: int) -> QuerySet[Email]:
     return Email.objects.filter(lead_id=lead_id).select_related("account").order_by("-at", "-pk")
 
 
+def emails_of_contact(contact_id: int) -> QuerySet[Email]:
+    """Newest first."""
+    return Email.objects.filter(contact_id=contact_id).order_by("-at", "-pk")
+
+
 def threads_of_lead(lead_id: int) -> QuerySet[Thread]:
     """The one written in last first, each with `.emails.all()` in order."""
     emails = Prefetch("emails", Email.objects.select_related("account").order_by("at", "pk"))

@@ -20,6 +20,7 @@ def prompt_of(situation: Situation, passages: list[Passage], *, language: str) -
             stage_name=situation.stage_name,
             stage_prompt=told_to_model(situation.stage.prompt, situation),
             fields=fields_seen(situation),
+            memory=situation.memory,
             question=_question(situation),
             passages=passages,
             task=told_to_model(situation.task, situation),

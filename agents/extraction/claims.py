@@ -26,12 +26,12 @@ class Claim:
 
 def claim_schema(rules: Sequence[Rule]) -> dict[str, Any]:
     """Every field required and nullable, nothing else allowed: the part of JSON Schema that all providers share."""
-    return _object({rule.spec.path: _claim(rule) for rule in rules})
+    return strict_object({rule.spec.path: _claim(rule) for rule in rules})
 
 
 def claims_read(answer: str, rules: Sequence[Rule]) -> dict[str, Claim]:
     """By field; what is not of the shape is left out, whatever else the answer says."""
-    told = _object_in(answer)
+    told = object_in(answer)
     claims = {rule.spec.path: _read(told.get(rule.spec.path)) for rule in rules}
     return {path: claim for path, claim in claims.items() if claim is not None}
 
@@ -46,10 +46,10 @@ def _claim(rule: Rule) -> dict[str, Any]:
     elif rule.spec.kind is Kind.FLAG:
         value = {"type": ["string", "null"], "enum": ["yes", "no", None]}
     certainty = {"type": "string", "enum": [*CERTAINTIES, "none"]}
-    return _object({"value": value, "quote": text, "message_id": text, "certainty": certainty})
+    return strict_object({"value": value, "quote": text, "message_id": text, "certainty": certainty})
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def strict_object(properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -58,7 +58,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _object_in(answer: str) -> Mapping[str, Any]:
+def object_in(answer: str) -> Mapping[str, Any]:
     """The first JSON object there is: alone, in a block, or somewhere in prose."""
     blocks = [answer, *_BLOCK.findall(answer), answer[answer.find("{") : answer.rfind("}") + 1]]
     for block in blocks:

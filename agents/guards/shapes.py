@@ -29,7 +29,7 @@ _TELLING = 10
 def shapes_in(heard: Heard) -> list[Claim]:
     """In this order of strength: what lies in a link is no phone."""
     found: list[Claim] = []
-    for one in (*_links(heard.text), *_emails(heard.text), *_phones(heard)):
+    for one in (*links_in(heard.text), *_emails(heard.text), *_phones(heard)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return found
@@ -42,7 +42,8 @@ def link_value(link: str) -> str:
     return f"{host.lower()}{slash}{path}"
 
 
-def _links(text: str) -> Iterator[Claim]:
+def links_in(text: str) -> Iterator[Claim]:
+    """Also those without a scheme; an e-mail address is none."""
     mails = [one.span() for one in EMAIL.finditer(text)]
     for one in _LINK.finditer(text):
         words = one.group().rstrip(_TRAILING)

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from agents.llm.types import UNKNOWN_MARK, Passage
 from agents.manner import manner_orders
+from agents.memory import NO_MEMORY, Memory
 from agents.prompts.fencing import as_data, as_words
+from agents.prompts.remembered import remembered
 from agents.settings import AgentSettings
 
 RULES = f"""\
@@ -21,7 +23,8 @@ QUESTION = "End your answer by asking the customer this, in their language and y
 
 
 class Origin(StrEnum):
-    """Where a part of the prompt comes from: the platform, a setting of the agent, Kommo, the knowledge base."""
+    """Where a part of the prompt comes from: the platform, a setting of the agent, Kommo, what is
+    remembered, the knowledge base."""
 
     RULES = "rules"
     MANNER = "manner"
@@ -31,6 +34,7 @@ class Origin(StrEnum):
     INSTRUCTIONS = "instructions"
     STAGE = "stage"
     FIELDS = "fields"
+    MEMORY = "memory"
     QUESTION = "question"
     PASSAGES = "passages"
     SCRIPT = "script"
@@ -63,6 +67,7 @@ class Brief:
     stage_name: str = ""
     stage_prompt: str = ""
     fields: Sequence[KnownField] = ()
+    memory: Memory = NO_MEMORY
     question: str = ""
     passages: Sequence[Passage] = field(default_factory=list)
     task: str = ""
@@ -80,6 +85,7 @@ def prompt_parts(brief: Brief) -> list[Part]:
         Part(Origin.INSTRUCTIONS, _titled("Instructions of the company:", settings.instructions)),
         Part(Origin.STAGE, _stage(brief)),
         Part(Origin.FIELDS, _fields(brief.fields)),
+        Part(Origin.MEMORY, remembered(brief.memory)),
         Part(Origin.QUESTION, _titled(QUESTION, brief.question)),
         Part(Origin.PASSAGES, _titled("Passages of the knowledge base:", "\n\n".join(map(_passage, brief.passages)))),
         Part(Origin.SCRIPT, _titled("Do this now, with your next message, and nothing else:", brief.task)),

@@ -10,13 +10,17 @@ from agents.models import Agent, FieldWrite
 _REACHED = (FieldWrite.State.WRITTEN, FieldWrite.State.UNKNOWN, FieldWrite.State.UNDONE)
 
 
-def field_writes(*, agent: Agent | None = None, lead_id: int | None = None) -> QuerySet[FieldWrite]:
-    """The write log, newest first; of one agent, or of the conversations of one lead."""
+def field_writes(
+    *, agent: Agent | None = None, lead_id: int | None = None, contact_id: int | None = None
+) -> QuerySet[FieldWrite]:
+    """The write log, newest first; of one agent, or of the conversations of one lead or contact."""
     found = FieldWrite.objects.select_related("agent", "version", "message").order_by("-pk")
     if agent is not None:
         found = found.filter(agent=agent)
     if lead_id is not None:
         found = found.filter(conversation__lead_id=lead_id)
+    if contact_id is not None:
+        found = found.filter(conversation__contact_id=contact_id)
     return found
 
 

@@ -7,6 +7,7 @@ from agents.settings.conduct import Handoff, Limits, Rhythm, Takeover
 from agents.settings.entry import DataEntry
 from agents.settings.guards import Guards
 from agents.settings.hours import Hours
+from agents.settings.memory import Memory
 from agents.settings.model import Model
 from agents.settings.reach import Access, Channels, KnowledgeScope, PipelineSettings
 from agents.settings.scripts import Script
@@ -38,6 +39,7 @@ class AgentSettings(Part):
     data_entry: DataEntry = DataEntry()
     knowledge: KnowledgeScope = KnowledgeScope()
     tools: Tools = Tools()
+    memory: Memory = Memory()
     scripts: Annotated[list[Script], Field(max_length=100)] = []
 
     @model_validator(mode="after")

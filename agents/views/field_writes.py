@@ -28,7 +28,9 @@ def agent_fields_writes(request: TenantRequest, agent_id: int) -> HttpResponse:
 @require_POST
 @tenant_role_required(Role.OPERATOR)
 def field_write_undo(request: TenantRequest, write_id: int) -> HttpResponse:
-    """Asked for in the log, or beside the conversation (`back` is thread), where one comes back to."""
+    """Asked for in the log, beside the conversation or on the contact's page (`back` is thread or contact), where one
+    comes back to.
+    """
     write = get_object_or_404(selectors.field_writes(), pk=write_id)
     try:
         services.field_write_undo(write=write, user=request.user)
@@ -36,6 +38,8 @@ def field_write_undo(request: TenantRequest, write_id: int) -> HttpResponse:
         messages.error(request, str(error.message))
     else:
         messages.success(request, _("Taken back: what stood there before stands there again."))
+    if request.POST.get("back") == "contact" and write.conversation.contact_id is not None:
+        return redirect("contact", write.conversation.contact_id)
     if write.agent_id is None or request.POST.get("back") == "thread":
         return redirect("thread", write.conversation_id)
     return redirect("agent-fields-writes", write.agent_id)

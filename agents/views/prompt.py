@@ -1,5 +1,7 @@
 """The prompt as a model would get it, with the origin of each part. Of what is known here: Kommo is not asked."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,6 +19,7 @@ from agents.passages import passages_found, passages_told
 from agents.prompt_words import doubt_words, origin_page, origin_words
 from agents.prompts import prompt_text
 from agents.prompts.doubts import doubts, tokens
+from agents.remembering.recalling import memory_of
 from crm_kommo import selectors as crm
 from knowledge.languages import language_detect
 from tenants.models import Role
@@ -53,7 +56,7 @@ def _situation(agent: Agent, chosen: dict) -> Situation:
     version = selectors.version_asked(agent, draft=chosen.get("version") != "live")
     pipeline_id, stage_id = chosen.get("stage") or (None, None)
     lead_id = chosen.get("lead")
-    return Situation(
+    situation = Situation(
         agent=agent,
         version=version,
         settings=selectors.settings_of(version),
@@ -66,6 +69,10 @@ def _situation(agent: Agent, chosen: dict) -> Situation:
         lead_id=lead_id,
         cards=cards_known(lead_id=lead_id),
     )
+    contact = situation.cards.views.get("contact")
+    contact_id = contact.card_id if contact else None
+    memory = memory_of(situation.settings, situation.stage, situation.cards, contact_id=contact_id)
+    return replace(situation, memory=memory)
 
 
 def _passages(situation: Situation, question: str) -> list[Passage]:

@@ -62,6 +62,9 @@ class Conversation(TimeStamped):
         null=True, blank=True, help_text=_("What the customer wrote last waits for the agent's working hours.")
     )
     last_message_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    remembered_until = models.BigIntegerField(
+        default=0, help_text=_("The id of the last message out of which something was remembered of the contact.")
+    )
 
     class Meta:
         verbose_name = _("conversation")

@@ -21,6 +21,17 @@ from chat.services.held import (
     person_say,
 )
 from chat.services.incoming import message_receive, outgoing_note
+from chat.services.memory import (
+    NewDigest,
+    NewFact,
+    fact_change,
+    fact_erase,
+    fact_note,
+    memory_erase,
+    memory_keep,
+    memory_move,
+    summary_keep,
+)
 from chat.services.replies import (
     reply_claim,
     reply_delivery,
@@ -36,6 +47,8 @@ from chat.services.replies import (
 __all__ = [
     "answer_give",
     "answer_take_back",
+    "NewDigest",
+    "NewFact",
     "bot_message_receive",
     "conversation_begin",
     "conversation_bot_wrote",
@@ -52,6 +65,12 @@ __all__ = [
     "decisions_date",
     "decisions_record",
     "feedback_give",
+    "fact_change",
+    "fact_erase",
+    "fact_note",
+    "memory_erase",
+    "memory_keep",
+    "memory_move",
     "message_receive",
     "message_say",
     "outgoing_note",
@@ -65,4 +84,5 @@ __all__ = [
     "reply_sent",
     "reply_split",
     "reply_unknown",
+    "summary_keep",
 ]

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from chat.models import Conversation
+from chat.services.memory import memory_move
 
 
 def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **facts: object) -> Conversation | None:
@@ -22,6 +23,8 @@ def conversation_ensure(*, talk_id: int | None, chat_id: str, at: datetime, **fa
     changed = {name: value for name, value in known.items() if getattr(conversation, name) != value}
     if conversation.last_message_at is None or conversation.last_message_at < at:
         changed["last_message_at"] = at
+    if "contact_id" in changed and conversation.contact_id is not None:
+        memory_move(conversation=conversation, contact_id=changed["contact_id"])
     if changed:
         for name, value in changed.items():
             setattr(conversation, name, value)

@@ -22,6 +22,7 @@ from crm_kommo.selectors import channel_names, connection_current
 from dashboard.inbox.lines import thread_lines
 from dashboard.inbox.pause import pause_text
 from dashboard.inbox.silence import silence_of
+from dashboard.inbox.summary import summary_shown
 from tenants.models import Role
 from tenants.permissions import TenantRequest, tenant_role_required
 
@@ -70,6 +71,7 @@ def thread(request: TenantRequest, conversation_id: int) -> HttpResponse:
     }
     if not request.htmx:
         context["lead_url"] = _lead_page(conversation)
+        context["summary"] = summary_shown(conversation)
     if not request.htmx and conversation.lead_id:
         context["writes"] = write_rows(field_writes(lead_id=conversation.lead_id)[:WRITES])
     return render(request, template, context)

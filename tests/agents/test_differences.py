@@ -143,6 +143,8 @@ class TestLabels:
                     "stages": ["2:10"],
                     "tags": ["hot"],
                 },
+                "guards": {"level": "off"},
+                "memory": {"within": False, "across": False},
                 "scripts": [{"id": 1, "name": "S"}],
             }
         )

@@ -1,0 +1,1 @@
+"""What is worth remembering of what was said: found, proved by its quote, and told to a model later."""
