@@ -19,5 +19,5 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def asks_for(text: str) -> frozenset[str]:
     """Which of the above a text asks for."""
-    words = {word.replace("’", "'") for word in _WORD.findall(text.lower())}
+    words = {word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())}
     return frozenset(kind for kind, forms in _ASKING.items() if words & forms)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('question', models.CharField(help_text='The wording it was asked in first.', max_length=500, verbose_name='question')),
                 ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian'), ('es', 'Spanish'), ('pt', 'Portuguese'), ('xx', 'Other')], max_length=2, verbose_name='language')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('taught', 'Taught'), ('dismissed', 'Set aside')], db_index=True, default='open', max_length=9, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('taught', 'Filled'), ('dismissed', 'Set aside')], db_index=True, default='open', max_length=9, verbose_name='state')),
                 ('vector', pgvector.django.halfvec.HalfVectorField(null=True)),
                 ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='gaps', to='knowledge.article', verbose_name='answered by')),
                 ('model', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='gaps', to='knowledge.embeddingmodel')),

@@ -1,10 +1,11 @@
 """Injections on every way by which words get to a model."""
 
+from io import BytesIO
+
 import pytest
 
 from crm_kommo.models import Stage
-from knowledge.models import Article
-from knowledge.services import article_create
+from knowledge.services import article_create, source_file_add
 from tests.attacks.attack import Attack, obedient
 from tests.automation.fixtures import works_in
 from tests.jobs import run_due_jobs
@@ -35,9 +36,11 @@ def attacked(customer, hears, decide, model, kommo, agent):
         elif attack.where == "stage":
             Stage.objects.update(name=attack.text)
             works_in(agent, stages_off=(), prompt="Be kind.")
-        elif attack.where in ("article", "file"):
-            made = article_create(title="Delivery terms", body=attack.text, language="en", status="published")
-            Article.objects.filter(pk=made.pk).update(kind=attack.where if attack.where == "file" else "article")
+        elif attack.where == "article":
+            article_create(title="Delivery terms", body=attack.text, language="en", status="published")
+            run_due_jobs(even_later=True)
+        elif attack.where == "file":
+            source_file_add(file=BytesIO(attack.text.encode()), name="Delivery terms.txt", language="en")
             run_due_jobs(even_later=True)
         elif attack.where == "before":
             hears(attack.text)

@@ -81,6 +81,7 @@ class TestSameQuestion:
             ("Do you not deliver?", "Do you deliver?", False),
             ("How much do you deliver for?", "Do you deliver?", False),
             ("Do you deliver to Oslo?", "Do you deliver?", False),
+            ("Where's my order?", "Where is my order?", True),
             ("???", "!!!", False),
         ],
     )
