@@ -131,7 +131,7 @@ EMBEDDINGS_MODEL = env("EMBEDDINGS_MODEL", default="")
 # --- Knowledge ----------------------------------------------------------------------------------------------------
 # The largest file that may be added, and how many passages of one source are learnt: they are in memory together.
 KNOWLEDGE_FILE_MOST_MB = env.int("KNOWLEDGE_FILE_MOST_MB", default=50)
-KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=5_000)
+KNOWLEDGE_PASSAGES_MOST = env.int("KNOWLEDGE_PASSAGES_MOST", default=3_000)
 # So many pages of a website are read at most, one at a time, with such a pause before each.
 KNOWLEDGE_SITE_MOST_PAGES = env.int("KNOWLEDGE_SITE_MOST_PAGES", default=200)
 KNOWLEDGE_SITE_PAUSE_SECONDS = env.float("KNOWLEDGE_SITE_PAUSE_SECONDS", default=0.5)

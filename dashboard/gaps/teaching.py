@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chat.models import Message
+from knowledge.forms import CategoryField
 from knowledge.models import Article, Category, Gap
 from knowledge.services import article_create, gap_taught
 from knowledge.services.article_checks import LONGEST_BODY
@@ -20,9 +21,7 @@ class TeachForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("What is true, in your own words. An agent answers from it in the customer's language."),
     )
-    category = forms.ModelChoiceField(
-        Category.objects.order_by("position", "name"), label=_("Category"), required=False, empty_label=_("No category")
-    )
+    category = CategoryField(label=_("Category"), empty_label=_("No category"))
 
 
 def answer_of_a_person(gap: Gap) -> str:
