@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from knowledge import selectors, services
+from knowledge import services
+from knowledge.category_tree import category_tree
 from knowledge.models import Source
 from knowledge.reading.troubles import trouble_text
 from knowledge.source_forms import SourceForm
@@ -29,7 +30,7 @@ def source_list(request: TenantRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "knowledge/source_rows.html", context)
     choices = {
-        "categories": selectors.categories(),
+        "shelves": category_tree(),
         "kinds": Source.Kind.choices,
         "states": [("busy", _("Being read")), *Source.State.choices[4:]],
     }
