@@ -8,7 +8,8 @@ from agents.settings.style import Language, Style
 # After so many words an answer ends with its sentence.
 WORDS_MOST = {"short": 40, "medium": 90, "long": 180}
 
-_END = re.compile(r"(\w*)[.!?…]+[)»”\"]*(?=\s+[^\sa-zа-яё]|\s*$)|\n")
+# Possessive, and begun only where a word or its marks begin: a text of nothing but dots takes no quadratic time.
+_END = re.compile(r"(?:(?<!\w)(\w++)|(?<![\w.!?…]))[.!?…]++[)»”\"]*(?=\s+[^\sa-zа-яё]|\s*$)|\n")
 _WORD = re.compile(r"\w+")
 # After these, and after initials, a capital or a number goes on with the same sentence: ул. Ленина, д. 5, Dr. Brown.
 _ABBREVIATED = re.compile(

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from agents.card_kinds import ENTITIES
 from agents.cards import Cards, cards_known, catalogues
+from agents.checks.storable import unstorable_in
 from agents.faults import SettingsInvalid, faults_of
 from agents.settings import AgentSettings
 from agents.settings.base import Part
@@ -60,6 +61,8 @@ class Persona(Part):
 
 def persona_read(given: Mapping[str, Any]) -> Persona:
     """Raises SettingsInvalid, whose faults name each path, such as persona.stage_id."""
+    if faults := list(unstorable_in(given, path="persona")):
+        raise SettingsInvalid(faults)
     try:
         return Persona.model_validate(given)
     except ValidationError as error:

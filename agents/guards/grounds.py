@@ -11,8 +11,11 @@ from agents.guards.figures import Figure
 from agents.guards.heard import one_form
 from agents.guards.secrets import parted
 from agents.guards.types import Claim, FaultKind
+from agents.prompts.fencing import as_data
 from agents.words import folded
 
+# Where tools cut what they say of their own arguments, in characters.
+CUT_AT = (500, 200)
 # A longer value of a card is a note, in which anything may stand.
 FIELD_MOST = 120
 # What people are called is written by themselves.
@@ -79,6 +82,10 @@ def field_said(key: str, name: str, text: str) -> str:
 
 def without_own_words(told: str, arguments: Iterable[object]) -> str:
     """The result of a tool without what the model itself had put into the call: that proves nothing."""
-    for one in sorted((str(one) for one in arguments if str(one).strip()), key=len, reverse=True):
-        told = told.replace(one, " ")
+    own = {" ".join(as_data(str(one)).split()) for one in arguments} - {""}
+    told = " ".join(told.split())
+    for one in sorted(own, key=len, reverse=True):
+        # A tool may have cut it: its longest beginning that stands there is the model's too.
+        for length in (len(one), *CUT_AT):
+            told = told.replace(one[:length].strip(), " ")
     return told

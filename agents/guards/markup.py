@@ -6,8 +6,8 @@ from agents.prompts.fencing import visible
 
 _PICTURE = re.compile(r"!\[[^\]\n]{0,500}\]\s?(?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
 _REFERENCE = re.compile(r"^\s{0,3}\[[^\]\n]{1,200}\]:\s*\S+.*$", re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>|<!--.*?-->", re.DOTALL)
-_BLANKS = re.compile(r"[ \t]+(?=\n|$)")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
+_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\n|$)")
 
 
 def visible_only(text: str) -> str:

@@ -1,6 +1,7 @@
 """A model calls a tool: is there one, may it be called, are its arguments right. What is wrong the model is told."""
 
 import json
+from math import isfinite
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from agents.tools.send_email import SEND_EMAIL
 from agents.tools.set_field import SET_FIELD
 from agents.tools.tag import TAG
 from agents.tools.tool import Arguments, Case, Outcome, Tool
+from agents.words import storable
 from crm_kommo.errors import OutcomeUnknown, TryLater
 from tenants.errors import ApplicationError
 from tenants.jobs.errors import LeaseLost
@@ -46,7 +48,7 @@ def tool_called(case: Case, call: ToolCall, *, key: str) -> tuple[Outcome, dict[
         names = ", ".join(offer.name for offer in tools_offered(case))
         return _no(f"There is no tool of this name. There are: {names or 'none'}."), given
     try:
-        arguments = tool.arguments.model_validate_json(call.arguments or "{}", strict=True)
+        arguments = tool.arguments.model_validate_json(json.dumps(given), strict=True)
     except ValidationError as error:
         return _no(f"These arguments are not right: {_faults(error)}."), given
     for name, allowed in tool.choices(case).items():
@@ -105,10 +107,27 @@ def _schema(tool: Tool, case: Case) -> dict[str, Any]:
 
 def _read(arguments: str) -> dict[str, Any]:
     try:
-        given = json.loads(arguments or "{}")
-    except ValueError:
+        given = json.loads(arguments or "{}", parse_constant=_no_number, parse_float=_finite)
+    except (ValueError, RecursionError):
         return {"unread": arguments[:TOLD_MOST]}
-    return given if isinstance(given, dict) else {"unread": arguments[:TOLD_MOST]}
+    return _kept(given) if isinstance(given, dict) else {"unread": arguments[:TOLD_MOST]}
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if isfinite(number) else _no_number(digits)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_kept(one) for one in value]
+    return {storable(name): _kept(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _faults(error: ValidationError) -> str:

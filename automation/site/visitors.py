@@ -1,5 +1,6 @@
 """A visitor of a site: known by a token that only leads to their own conversation."""
 
+from hashlib import blake2b
 from typing import Any
 
 import structlog
@@ -16,12 +17,16 @@ from tenants.errors import ApplicationError
 log = structlog.get_logger(__name__)
 
 SALT = "site-visitor"
+MINUTE, HOUR = 60, 3600
 # A visitor who comes back after so long begins anew.
 TOKEN_SECONDS = 30 * 24 * 3600
 # Messages a minute: of one visitor, and of all of a widget's.
 OF_VISITOR, OF_WIDGET = 15, 240
-# Conversations a widget may begin in an hour: each costs the company a model's answer.
+# Conversations begun in an hour, each of which costs the company a model's answer: of all, and from one address.
 BEGUN_AN_HOUR = 600
+BEGUN_FROM_ADDRESS = 20
+# Messages a minute from one address: several visitors may share it, but nobody is to speak for all of them.
+OF_ADDRESS = 60
 LINES_MOST = 200
 
 
@@ -45,14 +50,21 @@ def visitor_conversation(widget: SiteWidget, token: str) -> Conversation | None:
     return Conversation.objects.filter(pk=told.get("conversation"), **mine).first()
 
 
-def visitor_say(*, widget: SiteWidget, conversation: Conversation | None, text: str) -> Conversation:
-    """Raises TooMany where this visitor, or all of them, write too fast."""
-    _count(f"site:{widget.pk}", most=OF_WIDGET, seconds=60)
+def visitor_say(*, widget: SiteWidget, conversation: Conversation | None, text: str, address: str) -> Conversation:
+    """`address`: from where. Raises TooMany where this visitor, this address or all of them write too fast.
+
+    An address is counted first, so that one cannot use up what is there for all.
+    """
+    place = f"{widget.pk}:{blake2b(address.encode(), digest_size=12).hexdigest()}"
+    _count(f"site-address:{place}", most=OF_ADDRESS, seconds=MINUTE)
     if conversation is None:
-        _count(f"site-begun:{widget.pk}", most=BEGUN_AN_HOUR, seconds=3600)
+        _count(f"site-begun-from:{place}", most=BEGUN_FROM_ADDRESS, seconds=HOUR)
+    _count(f"site:{widget.pk}", most=OF_WIDGET, seconds=MINUTE)
+    if conversation is None:
+        _count(f"site-begun:{widget.pk}", most=BEGUN_AN_HOUR, seconds=HOUR)
         conversation = chat_begin(origin=Conversation.Origin.WIDGET, agent_id=widget.agent_id, persona={})
     else:
-        _count(f"site-visitor:{conversation.pk}", most=OF_VISITOR, seconds=60)
+        _count(f"site-visitor:{conversation.pk}", most=OF_VISITOR, seconds=MINUTE)
     chat_say(conversation=conversation, texts=[text])
     return conversation
 
@@ -89,4 +101,9 @@ def _count(name: str, *, most: int, seconds: int) -> None:
         log.warning("visitors_not_counted", error=type(error).__name__)
         return
     if count > most:
-        raise TooMany(_("Too many messages. Wait a minute and go on."), code="too_many", extra={"seconds": seconds})
+        wait = (
+            _("Too many messages. Wait a minute and go on.")
+            if seconds == MINUTE
+            else _("Too many conversations. Try again in an hour.")
+        )
+        raise TooMany(wait, code="too_many", extra={"seconds": seconds})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 from django_tenants.utils import tenant_context
 
+from agents.words import storable
 from automation.models import SiteWidget
 from automation.site.visitors import (
     visitor_conversation,
@@ -97,7 +99,8 @@ def messages(request: HttpRequest, widget: SiteWidget) -> HttpResponse:
         if text is None:
             return _error(400, "text", f"Send a text of at most {TEXT_MOST} characters.")
         try:
-            conversation = visitor_say(widget=widget, conversation=conversation, text=text)
+            address = get_adapter(request).get_client_ip(request)
+            conversation = visitor_say(widget=widget, conversation=conversation, text=text, address=address)
         except ApplicationError as error:
             return _error(error.status, error.code, error.message)
         token = visitor_token(widget, conversation)
@@ -120,9 +123,9 @@ def _text(request: HttpRequest) -> str | None:
     try:
         body = json.loads(request.read(BODY_MOST + 1))
         text = body["text"].strip()
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return text if 0 < len(text) <= TEXT_MOST and "\x00" not in text else None
+    return text if 0 < len(text) <= TEXT_MOST and storable(text) == text else None
 
 
 @cache

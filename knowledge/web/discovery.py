@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from urllib.parse import urljoin
 
 from knowledge.readers.troubles import ReadingFailed
@@ -12,6 +13,8 @@ from knowledge.web_addresses import Rules, address_normal, host_of
 from tenants.outside_failures import OutsideFailed
 
 _MOST_SITEMAPS = 50
+# Addresses that are looked at, taken or not: each is compared with the site's rules, and a sitemap may name millions.
+_MOST_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,9 @@ def discover(rules: Rules, visitor: Visitor, *, most: int) -> Discovered:
     start = [rules.start] if rules.takes(rules.start) else []
     found = dict.fromkeys(start)
     in_sitemap = 0
-    for address in _in_sitemaps(rules, visitor):
+    for address in islice(_in_sitemaps(rules, visitor), _MOST_LOOKED_AT):
+        if visitor.is_out_of_time:
+            break
         normal = address_normal(address, base=rules.start)
         if normal and rules.takes(normal) and visitor.robots.allows(normal):
             found[normal] = None

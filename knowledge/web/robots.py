@@ -6,14 +6,16 @@ from urllib.parse import urlsplit
 
 _LONGEST_FILE = 500_000
 _MOST_RULES = 2_000
-_LONGEST_RULE = 500
-_MOST_STARS = 10
+_LONGEST_RULE = 200
+_MOST_STARS = 5
 _SECONDS = re.compile(r"\d{1,4}(\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Robots:
-    """`rules`: a path pattern and whether it allows; `delay` in seconds between two requests; `sitemaps`: addresses."""
+    """`rules`: a path pattern and whether it allows, the first that fits decides; `delay` in seconds between two
+    requests; `sitemaps`: addresses.
+    """
 
     rules: tuple[tuple[str, bool], ...] = ()
     delay: float = 0.0
@@ -23,9 +25,7 @@ class Robots:
         """Whether the site lets this page be read."""
         parts = urlsplit(address)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        fitting = [(len(pattern), is_allowed) for pattern, is_allowed in self.rules if _fits(pattern, path)]
-        # Of two equally long ones the friendlier holds.
-        return max(fitting)[1] if fitting else True
+        return next((is_allowed for pattern, is_allowed in self.rules if _fits(pattern, path)), True)
 
 
 def robots_parsed(text: str, *, product: str) -> Robots:
@@ -53,7 +53,9 @@ def robots_parsed(text: str, *, product: str) -> Robots:
     delays = [
         float(value) for field, value in said if field == "crawl-delay" and re.fullmatch(r"\d{1,4}(\.\d+)?", value)
     ]
-    return Robots(tuple(rules[:_MOST_RULES]), max(delays, default=0.0), tuple(sitemaps[:50]))
+    # The longest decides; of two equally long ones the friendlier.
+    rules = sorted(rules[:_MOST_RULES], key=lambda rule: (-len(rule[0]), not rule[1]))
+    return Robots(tuple(rules), max(delays, default=0.0), tuple(sitemaps[:50]))
 
 
 def _is_rule(pattern: str) -> bool:

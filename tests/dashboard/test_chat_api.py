@@ -75,6 +75,8 @@ class TestChat:
         assert Message.objects.get().decision.reason == "stage_off"
         refused = post(text=QUESTION, persona=persona).json()["error"]
         assert (refused["code"], refused["field"]) == ("only_in_tests", "persona.pipeline_id")
+        kept = post(text=QUESTION, test=True, persona={"contact_name": "a\x00"}).json()["error"]
+        assert kept["field"] == "persona.contact_name"
 
     def test_what_came_of_it_is_streamed(self, post, work):
         post(text=QUESTION, key="k")

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from automation.models import SiteWidget
-from automation.site.visitors import OF_VISITOR
+from automation.site.visitors import BEGUN_FROM_ADDRESS, OF_VISITOR, visitor_say
 from automation.site.widgets import origin_read, widget_rotate, widget_save
 from automation.site.words import WORDS, widget_language
 from chat.models import Conversation, Message
@@ -82,6 +82,11 @@ class TestVisitor:
         answers = [visitor(str(number), token).status_code for number in range(1, OF_VISITOR + 2)]
         assert answers == [200] * OF_VISITOR + [429]
 
+    def test_who_begins_again_and_again_leaves_room_for_others(self, visitor, widget):
+        assert [visitor("0").status_code for _again in range(BEGUN_FROM_ADDRESS + 1)][-2:] == [200, 429]
+        elsewhere = visitor_say(widget=widget, conversation=None, text=QUESTION, address="203.0.113.7")
+        assert elsewhere.messages.get().text == QUESTION
+
     @pytest.mark.parametrize("origin", ["https://evil.example", "null", "", SHOP])
     def test_only_the_frame_may_write(self, visitor, origin):
         assert visitor(QUESTION, origin=origin).status_code == 403
@@ -95,6 +100,8 @@ class TestVisitor:
             '{"text": " "}',
             json.dumps({"text": "x" * 2001}),
             '{"text": "\\u0000"}',
+            '{"text": "hi \\ud800"}',
+            "[" * 16_000,
         ):
             answer = Client().post(
                 f"/widget/{widget.public_key}/messages", body, content_type="application/json", headers={"Origin": OWN}

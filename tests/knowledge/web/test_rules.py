@@ -60,3 +60,7 @@ class TestRobots:
 
     def test_what_says_nothing_allows_all(self):
         assert robots_parsed("<html>no robots</html>", product="Leadwright").allows(f"{SITE}/a")
+
+    def test_of_two_rules_of_one_length_the_friendlier_holds(self):
+        robots = robots_parsed("User-agent: *\nDisallow: /a*\nAllow: /ab\nDisallow: /", product="Leadwright")
+        assert robots.allows(f"{SITE}/ab")
