@@ -10,6 +10,9 @@ from knowledge.services import article_create, gap_taught
 from knowledge.services.article_checks import LONGEST_BODY
 from tenants.models import User
 
+# Of the times that it was asked, the latest, in whose conversations a colleague's answer is looked for.
+LOOKED_AT = 5
+
 
 class TeachForm(forms.Form):
     """What is to be known from now on."""
@@ -26,9 +29,10 @@ class TeachForm(forms.Form):
 
 def answer_of_a_person(gap: Gap) -> str:
     """What a colleague answered the customer who asked last, to begin with; "" when nobody did."""
-    for asked in gap.asked.order_by("-asked_at")[:5]:
+    for asked in gap.asked.order_by("-asked_at")[:LOOKED_AT]:
+        # By their order of coming: Kommo tells whole seconds, and both may have been written in one.
         later = Message.objects.filter(
-            conversation_id=asked.conversation_id, author=Message.Author.PERSON, said_at__gt=asked.asked_at
+            conversation_id=asked.conversation_id, author=Message.Author.PERSON, pk__gt=asked.message_id
         )
         if said := later.order_by("said_at", "pk").first():
             return said.text

@@ -5,6 +5,7 @@ from time import sleep
 import pytest
 
 from automation.delivery import PAUSES
+from automation.kinds import DELIVERY_JOB
 from chat.models import Message
 from crm_kommo import services as crm
 from dashboard.inbox.lines import thread_lines
@@ -53,7 +54,7 @@ class TestReadBack:
         reply.refresh_from_db()
         assert reply.delivery == "pending"
         assert len(kommo.calls(READ)) == len(PAUSES)
-        assert not Job.objects.exists()
+        assert not Job.objects.filter(kind=DELIVERY_JOB).exists()
 
     def test_kommo_being_away_is_only_a_look_that_saw_nothing(self, answered, kommo):
         kommo.post("settings", {"delivery_status": "error"})

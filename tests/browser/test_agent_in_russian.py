@@ -66,7 +66,7 @@ class TestAgentInRussian:
         page.get_by_text("Опубликована", exact=True).click()
         page.get_by_role("button", name="Сохранить").click()
         page.goto(f"{root}/knowledge")
-        expect(page.get_by_text("Готово").first).to_be_visible(timeout=60_000)
+        expect(page.locator("tbody").get_by_text("Готово").first).to_be_visible(timeout=60_000)
 
     def test_an_agent_from_a_template(self, page: Page, root: str):
         page.goto(f"{root}/ai-agents")

@@ -78,7 +78,7 @@ class TestFirstHour:
         page.get_by_text("Published", exact=True).click()
         page.get_by_role("button", name="Save").click()
         page.get_by_role("link", name="Knowledge").first.click()
-        expect(page.get_by_text("Ready").first).to_be_visible(timeout=60_000)
+        expect(page.locator("tbody").get_by_text("Ready").first).to_be_visible(timeout=60_000)
 
     def test_a_customer_who_writes_in_kommo_gets_the_answer(self, page: Page, stack: Stack):
         lead = stack.leads(account="clinic")[0]

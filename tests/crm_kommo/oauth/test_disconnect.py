@@ -57,7 +57,7 @@ class TestDisconnect:
 
     def test_the_dialog_counts_the_agents_that_fall_silent(self, connection, browser) -> None:
         for name in ("Anna", "Boris"):
-            agent_create(settings=AgentSettings(name=name, purpose="Answers"), is_active=True)
+            agent_create(settings=AgentSettings(name=name, purpose="Answers"), is_active=True, publish=True)
         agent_create(settings=AgentSettings(name="Vera", purpose="Rests"))
 
         assert "2 agents stop answering customers." in browser.get(PAGE).content.decode()
