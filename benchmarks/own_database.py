@@ -28,9 +28,9 @@ def database() -> Iterator[str]:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         return
     # For root the server runs as another user, who must be able to reach the folder.
-    folder = Path(tempfile.mkdtemp(prefix="leadwright-retrieval-", dir="/var/tmp" if os.geteuid() == 0 else None))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="leadwright-retrieval-", dir="/var/tmp" if os.geteuid() == 0 else None))
     folder.chmod(0o755)
-    postgres = EmbeddedPostgres(folder=folder, password="benchmark", throw_away=True)  # noqa: S106
+    postgres = EmbeddedPostgres(folder=folder, password="benchmark", throw_away=True)
     try:
         postgres.start()
         yield postgres.url

@@ -4,11 +4,11 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  after Django is set up
-from django.db import connection  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
 
-from tenants.models import User  # noqa: E402
-from tenants.services import workspace_create, workspace_provision  # noqa: E402
+from tenants.models import User
+from tenants.services import workspace_create, workspace_provision
 
 
 def workspace_enter(name: str) -> None:

@@ -15,7 +15,7 @@ def main() -> int:
     with database() as url:
         environment(url)
         # Imported late: Django is set up on a database that is only made now.
-        from benchmarks.reading.run import run  # noqa: PLC0415
+        from benchmarks.reading.run import run
 
         return run(options)
 

@@ -26,7 +26,7 @@ def main() -> int:
     with database() as url:
         environment(url)
         # Imported late: Django is set up on a database that is only made now.
-        from benchmarks.retrieval.run import run  # noqa: PLC0415
+        from benchmarks.retrieval.run import run
 
         run(sets, most=options.questions, seed=options.seed)
     return 0

@@ -17,7 +17,7 @@ def main() -> int:
     with database() as url:
         environment(url)
         # Imported late: Django is set up on a database that is only made now.
-        from benchmarks.scale.run import run  # noqa: PLC0415
+        from benchmarks.scale.run import run
 
         run(options)
     return 0
